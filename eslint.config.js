@@ -1,0 +1,61 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which folders of src each folder may import from, besides itself. Dependencies point one way, from the command line
+ * down to errors and context; a new folder needs a line here.
+ */
+const ground = ['errors', 'context', 'random'];
+const layers = {
+  artifacts: ground,
+  dataset: ['artifacts', ...ground],
+  kernels: ground,
+  metrics: ['dataset', ...ground],
+  models: ['dataset', 'kernels', 'artifacts', ...ground],
+  evaluation: ['models', 'metrics', 'dataset', 'kernels', ...ground],
+  stages: ['evaluation', 'models', 'metrics', 'dataset', 'artifacts', ...ground],
+  cli: ['stages', 'evaluation', 'models', 'metrics', 'dataset', 'artifacts', ...ground],
+};
+const everything = [...Object.keys(layers), ...ground];
+
+const directions = Object.entries(layers).map(([folder, allowed]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: everything
+          .filter((other) => other !== folder && !allowed.includes(other))
+          .map((other) => ({
+            regex: `^(\\.\\./)+${other}(/|\\.ts$)`,
+            message: `src/${folder} may not import from src/${other}: imports point one way (CONTRIBUTING.md).`,
+          })),
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'data', 'reports'] },
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  ...directions,
+  { files: ['src/cli/**/*.ts', 'scripts/**/*.js', 'bench/**', 'bin/*.js'], rules: { 'no-console': 'off' } },
+);

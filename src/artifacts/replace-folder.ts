@@ -1,0 +1,82 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { MovierecError } from '../errors.ts';
+
+/**
+ * Makes a folder anew: `write` fills a temporary sibling, which then takes the place of the old folder. Whoever reads
+ * the folder finds the old content or the new, never a mixture, and after a failure the old. One process at a time.
+ * @throws BUSY when another process is making the same folder, and whatever `write` throws
+ */
+export async function replaceFolder<T>(folder: string, write: (temporary: string) => Promise<T>): Promise<T> {
+  const parent = dirname(folder);
+  await mkdir(parent, { recursive: true });
+  const release = await lock(folder);
+  const temporary = sibling(folder, `new-${process.pid}`);
+  try {
+    await recover(folder);
+    await mkdir(temporary);
+    const result = await write(temporary);
+    const old = sibling(folder, 'old');
+    await rename(folder, old).catch(ignoreMissing);
+    await rename(temporary, folder);
+    await rm(old, { recursive: true, force: true });
+    return result;
+  } finally {
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    await release();
+  }
+}
+
+const sibling = (folder: string, what: string): string => join(dirname(folder), `.${basename(folder)}.${what}`);
+
+/** Puts back what a killed process had moved aside, and clears away what it had begun. Only under the lock. */
+async function recover(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  const names = await readdir(parent);
+  const old = sibling(folder, 'old');
+  if (names.includes(basename(old))) {
+    if (names.includes(basename(folder))) await rm(old, { recursive: true, force: true });
+    else await rename(old, folder);
+  }
+  for (const name of names) {
+    if (name.startsWith(`.${basename(folder)}.new-`)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+async function lock(folder: string): Promise<() => Promise<void>> {
+  const path = sibling(folder, 'lock');
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const handle = await open(path, 'wx');
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const owner = Number(await readFile(path, 'utf8').catch(() => ''));
+      if (attempt > 0 || isRunning(owner)) {
+        throw new MovierecError(
+          'BUSY',
+          `another movierec${owner ? ` (process ${owner})` : ''} is writing ${folder}.`,
+          'Wait until it is done and run this again, or use another --workspace.',
+        );
+      }
+      await rm(path, { force: true });
+    }
+  }
+}
+
+/** A lock that has no number yet is being taken at this moment. */
+function isRunning(pid: number): boolean {
+  if (pid === 0) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

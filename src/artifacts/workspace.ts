@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { MovierecError } from '../errors.ts';
+import { readManifest } from './manifest.ts';
+
+/** The folder that holds everything a person makes with movierec, and where each artifact stands in it. */
+export class Workspace {
+  readonly root: string;
+
+  constructor(folder: string) {
+    this.root = resolve(folder);
+  }
+
+  /** Raw files as they came: downloads and what people put there themselves. */
+  raw(name = ''): string {
+    return join(this.root, 'data', 'raw', name);
+  }
+  interim(dataset = ''): string {
+    return join(this.root, 'data', 'interim', dataset);
+  }
+  processed(dataset: string): string {
+    return join(this.root, 'data', 'processed', dataset);
+  }
+  models(dataset: string): string {
+    return join(this.root, 'data', 'models', dataset);
+  }
+  /** A fitted model; the one fitted on all ratings stands beside the honest one. */
+  model(dataset: string, model: string, full = false): string {
+    return join(this.models(dataset), full ? `${model}.full` : model);
+  }
+  /** Which model `run` chose for a data set. */
+  chosen(dataset: string): string {
+    return join(this.models(dataset), 'chosen.json');
+  }
+  evaluation(dataset: string): string {
+    return join(this.root, 'reports', dataset, 'evaluation');
+  }
+
+  /** The data sets that have been ingested, the latest first. */
+  async datasets(): Promise<string[]> {
+    const names = await readdir(this.interim()).catch(() => []);
+    const found = await Promise.all(
+      names
+        .filter((name) => !name.startsWith('.'))
+        .map(async (name) => ({ name, finished: (await readManifest(this.interim(name)))?.finished })),
+    );
+    return found
+      .flatMap(({ name, finished }) => (finished === undefined ? [] : [{ name, finished }]))
+      .sort((a, b) => (a.finished < b.finished ? 1 : a.finished > b.finished ? -1 : a.name < b.name ? -1 : 1))
+      .map(({ name }) => name);
+  }
+
+  /**
+   * The data set that is meant: the given one, else the one ingested last.
+   * @throws UNKNOWN_DATASET, MISSING_ARTIFACT when nothing has been ingested
+   */
+  async dataset(given?: string): Promise<string> {
+    const known = await this.datasets();
+    if (given === undefined && known.length > 0) return known[0];
+    if (given === undefined) {
+      throw new MovierecError('MISSING_ARTIFACT', 'there is no data set in this workspace.', 'Run: movierec ingest');
+    }
+    if (known.includes(given)) return given;
+    throw new MovierecError(
+      'UNKNOWN_DATASET',
+      `no data set "${given}" in this workspace${known.length > 0 ? ` (there are: ${known.join(', ')})` : ''}.`,
+      `Run: movierec ingest --dataset ${given}`,
+    );
+  }
+}

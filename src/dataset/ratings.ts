@@ -1,0 +1,96 @@
+import type { Ids } from './ids.ts';
+import { compress, type Rows } from './rows.ts';
+
+/** The lowest and the highest rating that can be given. */
+export interface Scale {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Ratings on a scale, or strengths (how much was played, liked): the latter have no "bad". */
+export type Feedback = 'explicit' | 'implicit';
+
+/** What holds for all ratings of a data set. */
+export interface RatingsMeta {
+  readonly scale: Scale;
+  readonly feedback: Feedback;
+  /** A rating from here on is a good one: 80 % of the scale's top, any positive strength for implicit feedback. */
+  readonly relevant: number;
+}
+
+/** Ratings as columns, users and items as dense indexes; items are the whole catalog, rated or not. */
+export interface RatingColumns {
+  readonly user: Int32Array;
+  readonly item: Int32Array;
+  readonly value: Float32Array;
+  /** Seconds since 1970, 0 for not known; absent where the set has no times. */
+  readonly time?: Uint32Array | undefined;
+}
+
+/** Ratings as columns, with both compressed views built when first asked for. No pair occurs twice. */
+export class Ratings implements RatingsMeta {
+  #byUser: Rows | undefined;
+  #byItem: Rows | undefined;
+  #mean: number | undefined;
+
+  constructor(
+    readonly users: Ids,
+    readonly items: Ids,
+    readonly columns: RatingColumns,
+    readonly meta: RatingsMeta,
+  ) {}
+
+  get size(): number {
+    return this.columns.value.length;
+  }
+  get scale(): Scale {
+    return this.meta.scale;
+  }
+  get feedback(): Feedback {
+    return this.meta.feedback;
+  }
+  get relevant(): number {
+    return this.meta.relevant;
+  }
+  /** The mean rating; the middle of the scale where there are no ratings. */
+  get mean(): number {
+    this.#mean ??= this.size > 0 ? sum(this.columns.value) / this.size : (this.scale.min + this.scale.max) / 2;
+    return this.#mean;
+  }
+  get byUser(): Rows {
+    const { user, item, value, time } = this.columns;
+    this.#byUser ??= compress({ row: user, column: item, value, time }, this.users.size, this.items.size);
+    return this.#byUser;
+  }
+  get byItem(): Rows {
+    const { user, item, value, time } = this.columns;
+    this.#byItem ??= compress({ row: item, column: user, value, time }, this.items.size, this.users.size);
+    return this.#byItem;
+  }
+
+  /** The ratings at which `keep` holds, over the same users and items. */
+  filter(keep: (at: number) => boolean): Ratings {
+    const { user, item, value, time } = this.columns;
+    let count = 0;
+    const kept = new Uint32Array(this.size);
+    for (let at = 0; at < this.size; at++) if (keep(at)) kept[count++] = at;
+    const chosen = kept.subarray(0, count);
+    const columns: RatingColumns = {
+      user: Int32Array.from(chosen, (at) => user[at]),
+      item: Int32Array.from(chosen, (at) => item[at]),
+      value: Float32Array.from(chosen, (at) => value[at]),
+      time: time && Uint32Array.from(chosen, (at) => time[at]),
+    };
+    return new Ratings(this.users, this.items, columns, this.meta);
+  }
+}
+
+/** From where on a rating counts as good, unless the user says otherwise (design: 4 of 5, 8 of 10). */
+export const relevantFrom = ({ max }: Scale, feedback: Feedback): number =>
+  feedback === 'implicit' ? Number.MIN_VALUE : 0.8 * max;
+
+function sum(values: Float32Array): number {
+  let total = 0;
+  for (let at = 0; at < values.length; at++) total += values[at];
+  return total;
+}

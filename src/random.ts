@@ -1,0 +1,49 @@
+/** Random numbers that depend on seed, purpose and index alone, never on how many were drawn before or by whom. */
+
+/** Mixes 32 bits so that every bit of the input touches every bit of the output (`lowbias32`, Wellons 2018). */
+function mix(bits: number): number {
+  let x = bits;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0xd35a2d97);
+  return (x ^ (x >>> 15)) >>> 0;
+}
+
+function keyOf(seed: number, purpose: string): number {
+  let key = mix(seed ^ 0x9e3779b9);
+  for (let at = 0; at < purpose.length; at++) key = mix(key ^ purpose.charCodeAt(at));
+  return key;
+}
+
+/** The uniform number in [0, 1) that belongs to an index (up to 2⁵³), for this seed and purpose. */
+export function uniform(seed: number, purpose: string): (index: number) => number {
+  const first = keyOf(seed, purpose);
+  const second = mix(first + 0x9e3779b9);
+  return (index) => mix((mix(first ^ (index >>> 0)) + second + Math.floor(index / 2 ** 32)) >>> 0) / 2 ** 32;
+}
+
+/** The normal number with mean 0 and the given deviation that belongs to an index (Box and Muller 1958). */
+export function normal(seed: number, purpose: string, deviation = 1): (index: number) => number {
+  const random = uniform(seed, purpose);
+  return (index) =>
+    deviation * Math.sqrt(-2 * Math.log(1 - random(2 * index))) * Math.cos(2 * Math.PI * random(2 * index + 1));
+}
+
+/** Uniform numbers one after another, where a sequence is all that is wanted. */
+export function sequence(seed: number, purpose: string): () => number {
+  const random = uniform(seed, purpose);
+  let index = 0;
+  return () => random(index++);
+}
+
+/** 0 … count-1 in random order (Fisher and Yates). */
+export function shuffled(count: number, seed: number, purpose: string): Uint32Array {
+  const random = uniform(seed, purpose);
+  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last--) {
+    const other = Math.floor(random(last) * (last + 1));
+    const swapped = order[last];
+    order[last] = order[other];
+    order[other] = swapped;
+  }
+  return order;
+}
