@@ -26,13 +26,14 @@ export class Database {
   readonly #connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
   readonly #temporary: string;
-  readonly #signal: AbortSignal;
+  /** Aborts whatever is under way. */
+  readonly signal: AbortSignal;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, temporary: string, signal: AbortSignal) {
     this.#instance = instance;
     this.#connection = connection;
     this.#temporary = temporary;
-    this.#signal = signal;
+    this.signal = signal;
   }
 
   /** Opens one; `temporary` is a folder on the workspace's disk that need not exist. */
@@ -91,7 +92,7 @@ export class Database {
       for (let row = 0; ;) {
         const chunk = await result.fetchChunk();
         if (!chunk || chunk.rowCount === 0) break;
-        this.#signal.throwIfAborted();
+        this.signal.throwIfAborted();
         for (const [at, array] of arrays.entries()) array.set((chunk.getColumnVector(at) as NumericVector).items, row);
         row += chunk.rowCount;
       }
@@ -103,7 +104,7 @@ export class Database {
   async insert(table: string, rows: Iterable<readonly (DuckDBValue | readonly string[])[]>): Promise<void> {
     const appender = await this.#connection.createAppender(table);
     for (const row of rows) {
-      this.#signal.throwIfAborted();
+      this.signal.throwIfAborted();
       for (const [at, value] of row.entries()) {
         const type = appender.columnType(at);
         if (value === null) appender.appendNull();
@@ -120,7 +121,7 @@ export class Database {
     const appender = await this.#connection.createAppender(table);
     const block = 2048;
     for (let row = 0; row < values.length; row += block) {
-      this.#signal.throwIfAborted();
+      this.signal.throwIfAborted();
       const part = values.subarray(row, row + block);
       const chunk = DuckDBDataChunk.create([appender.columnType(0)], part.length);
       const vector = chunk.getColumnVector(0) as NumericVector;
@@ -138,16 +139,16 @@ export class Database {
   }
 
   async #interruptibly<T>(work: () => Promise<T>): Promise<T> {
-    this.#signal.throwIfAborted();
+    this.signal.throwIfAborted();
     const interrupt = (): void => this.#connection.interrupt();
-    this.#signal.addEventListener('abort', interrupt, { once: true });
+    this.signal.addEventListener('abort', interrupt, { once: true });
     try {
       return await work();
     } catch (error) {
-      this.#signal.throwIfAborted();
+      this.signal.throwIfAborted();
       throw error;
     } finally {
-      this.#signal.removeEventListener('abort', interrupt);
+      this.signal.removeEventListener('abort', interrupt);
     }
   }
 }

@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { MovierecError } from '../errors.ts';
+import { lock } from './lock.ts';
 
 /**
  * Makes a folder anew: `write` fills a temporary sibling, which then takes the place of the old folder. Whoever reads
@@ -40,40 +40,6 @@ async function recover(folder: string): Promise<void> {
   }
   for (const name of names) {
     if (name.startsWith(`.${basename(folder)}.new-`)) await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-async function lock(folder: string): Promise<() => Promise<void>> {
-  const path = sibling(folder, 'lock');
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const handle = await open(path, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (attempt > 0 || isRunning(owner)) {
-        throw new MovierecError(
-          'BUSY',
-          `another movierec${owner ? ` (process ${owner})` : ''} is writing ${folder}.`,
-          'Wait until it is done and run this again, or use another --workspace.',
-        );
-      }
-      await rm(path, { force: true });
-    }
-  }
-}
-
-/** A lock that has no number yet is being taken at this moment. */
-function isRunning(pid: number): boolean {
-  if (pid === 0) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

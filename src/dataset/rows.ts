@@ -32,6 +32,13 @@ export function compress({ row, column, value, time }: Triplets, rowCount: numbe
   return { starts, indexes, values, times: order.map((from) => time[from]) };
 }
 
+/** The same entries by column. */
+export function transpose({ starts, indexes, values, times }: Rows, columnCount: number): Rows {
+  const row = new Int32Array(indexes.length);
+  for (let r = 0; r + 1 < starts.length; r++) row.fill(r, starts[r], starts[r + 1]);
+  return compress({ row: indexes, column: row, value: values, time: times }, columnCount, starts.length - 1);
+}
+
 /** The same rows without some of their entries. */
 export function filterRows(rows: Rows, keep: (value: number) => boolean): Rows {
   const starts = new Uint32Array(rows.starts.length);

@@ -1,0 +1,51 @@
+/** Compiles src into dist. The old dist stays until the new one is complete, and two builds at once do no harm. */
+import './check-node.js';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+// On the disk of dist, so that it can be renamed, and in a place that no other tool looks into.
+const scratch = join(root, 'node_modules', '.cache', 'movierec');
+const fresh = join(scratch, `new-${process.pid}`);
+const old = join(scratch, `old-${process.pid}`);
+
+const started = new Date();
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+if (!existsSync(compiler)) {
+  console.error('The compiler is not installed. Run: npm ci');
+  process.exit(1);
+}
+try {
+  mkdirSync(scratch, { recursive: true });
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status === 0) {
+    // A file changed while the compiler ran may have come too late for it, so the stamp bears the time of the start.
+    writeFileSync(join(fresh, '.built'), '');
+    utimesSync(join(fresh, '.built'), started, started);
+    swap();
+  } else {
+    process.exitCode = 1;
+  }
+} finally {
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Puts the new dist in place of the old; again, if another build did so just in between. */
+function swap() {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      rmSync(old, { recursive: true, force: true });
+      if (existsSync(dist)) renameSync(dist, old);
+      renameSync(fresh, dist);
+      return;
+    } catch (error) {
+      if (attempt === 10 || !['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { parseScale } from '../../dataset/cleaning/detect-scale.ts';
+import { splitNames } from '../../dataset/splits/registry.ts';
+import { clean } from '../../stages/clean.ts';
+import { defineCommand } from '../cli-command.ts';
+import { freshNote, simulatedNote, table, whole } from '../output.ts';
+import { integer, real } from '../numbers.ts';
+
+export const cleanCommand = defineCommand({
+  examples: [
+    'movierec clean',
+    'movierec clean --split temporal --test 0.1',
+    'movierec clean --min-user-ratings 5 --min-movie-ratings 5',
+  ],
+  configure(command) {
+    command
+      .option('--scale <low..high>', 'the scale the ratings are on (default: detected)')
+      .option('--rescale <low..high>', 'map the ratings to another scale')
+      .option('--min-user-ratings <n>', 'leave out people with fewer ratings', integer(1, 1e6))
+      .option('--min-movie-ratings <n>', 'leave out films with fewer ratings', integer(1, 1e6))
+      .option('--split <name>', `how test ratings are held out: ${splitNames.join(', ')} (default: by-user)`)
+      .option('--test <share>', 'which share is held out (default: 0.2)', real(0, 1));
+  },
+  run({ workspace, dataset, force, options }, context) {
+    const { scale, rescale, minUserRatings, minMovieRatings, split, test } = options;
+    return clean(
+      {
+        ...{ workspace, dataset, force, minUserRatings, minMovieRatings, split, test },
+        scale: scale && parseScale(scale as string),
+        rescale: rescale && parseScale(rescale as string),
+      },
+      context,
+    );
+  },
+  show(result) {
+    const { before, after, steps, scale, split } = result;
+    const counts = table(
+      ['', 'before', 'after'],
+      [
+        ['ratings', whole(before.ratings), whole(after.ratings)],
+        ['people', whole(before.users), whole(after.users)],
+        ['films rated', whole(before.movies), whole(after.movies)],
+        ['films in the catalog', '', whole(after.catalog)],
+      ],
+      ['before', 'after'],
+    );
+    const took = steps.map(({ what, ratings }) => `  ${whole(ratings)}  ${what}`).join('\n');
+    const parts = ['train', 'test', 'fold-in']
+      .filter((part) => Number(split[part]) > 0)
+      .map((part) => `${whole(Number(split[part]))} ${part}`);
+    return `Cleaned ${result.dataset}${freshNote(result)}
+${simulatedNote(result.simulated)}
+${counts}
+
+${took ? `What was mended (rows):\n${took}` : 'Nothing had to be mended.'}
+Scale ${scale.min} to ${scale.max}; from ${Number(result.relevant.toPrecision(3))} on a rating counts as good.
+Split ${split.name} with seed ${split.seed}: ${parts.join(', ')}.
+
+Next: movierec train --model svd`;
+  },
+});

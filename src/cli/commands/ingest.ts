@@ -1,0 +1,41 @@
+import { sources } from '../../dataset/sources/registry.ts';
+import { acquire } from '../../stages/acquire.ts';
+import { ingest } from '../../stages/ingest.ts';
+import { defineCommand } from '../cli-command.ts';
+import { freshNote, simulatedNote, table, whole } from '../output.ts';
+import { parseColumns } from '../parse-columns.ts';
+
+export const ingestCommand = defineCommand({
+  examples: [
+    'movierec ingest                                 what lies in data/raw, else the built-in set',
+    'movierec ingest --dataset ml-latest-small       download, verify, convert',
+    'movierec ingest --from ml-1m.zip',
+    'movierec ingest --from log.csv --columns user=uid,movie=film,rating=stars',
+  ],
+  configure(command) {
+    command
+      .option('--from <path>', 'a folder, a .zip or .gz, a file, or a URL')
+      .option('--format <name>', `the format, where it cannot be told: ${sources.map(({ name }) => name).join(', ')}`)
+      .option('--columns <map>', 'which column is what: user=…,movie=…,rating=…,timestamp=…');
+  },
+  async run({ workspace, dataset, force, options }, context) {
+    const found = await acquire({ workspace, from: options['from'] as string | undefined, dataset }, context);
+    const { format, columns } = options;
+    const mapped = columns === undefined ? undefined : parseColumns(columns as string);
+    return ingest({ workspace, ...found, format, columns: mapped, force }, context);
+  },
+  show(result) {
+    const rows = Object.entries(result.tables).map(([name, rowCount]) => [name, whole(rowCount)]);
+    return `Ingested ${result.dataset} (${result.source})${freshNote(result)}
+${simulatedNote(result.simulated)}
+${table(['table', 'rows'], rows, ['rows'])}
+
+${whole(result.users)} people and ${whole(result.movies)} films; ${
+      result.rejected === 0
+        ? 'no row was rejected'
+        : `${whole(result.rejected)} rows rejected, see ${result.path}/rejected.csv`
+    }.
+${result.license ? `\nTerms of use, kept beside the data:\n${result.license}\n` : ''}
+Next: movierec train --model svd`;
+  },
+});

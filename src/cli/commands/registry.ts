@@ -1,0 +1,74 @@
+import type { CliCommand } from '../cli-command.ts';
+
+/** Every command, in the order of the help; the file itself is loaded only when the command is called. */
+export const commands: readonly {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CliCommand>;
+}[] = [
+  {
+    name: 'demo',
+    summary: 'Everything on the built-in data set, in one go',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
+  {
+    name: 'ingest',
+    summary: 'Turn raw files, an archive, a download or an event log into tables',
+    load: async () => (await import('./ingest.ts')).ingestCommand,
+  },
+  {
+    name: 'clean',
+    summary: 'Mend duplicates, ranges, times, titles and genres, and hold out test ratings',
+    load: async () => (await import('./clean.ts')).cleanCommand,
+  },
+  {
+    name: 'train',
+    summary: 'Fit a model',
+    load: async () => (await import('./train.ts')).trainCommand,
+  },
+  {
+    name: 'eval',
+    summary: 'Test models on ratings they have not seen',
+    load: async () => (await import('./eval.ts')).evalCommand,
+  },
+  {
+    name: 'recommend',
+    summary: 'List the films that a person is most likely to enjoy',
+    load: async () => (await import('./recommend.ts')).recommendCommand,
+  },
+  {
+    name: 'similar',
+    summary: 'List the films most like one',
+    load: async () => (await import('./similar.ts')).similarCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'Say why a film has the score it has for a person',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'run',
+    summary: 'Walk the whole way from movierec.yaml, skipping what is fresh',
+    load: async () => (await import('./run.ts')).runCommand,
+  },
+  {
+    name: 'models',
+    summary: 'Show the models there are, with their parameters',
+    load: async () => (await import('./models.ts')).modelsCommand,
+  },
+  {
+    name: 'datasets',
+    summary: 'Show the data sets that can be had, and those that are here',
+    load: async () => (await import('./datasets.ts')).datasetsCommand,
+  },
+  {
+    name: 'generate',
+    summary: 'Make ratings of any size in MovieLens format, by a simulated audience',
+    load: async () => (await import('./generate.ts')).generateCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'Check that this machine and this workspace are in order',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+];

@@ -1,0 +1,32 @@
+import { modelNames } from '../../models/registry.ts';
+import { train } from '../../stages/train.ts';
+import { defineCommand } from '../cli-command.ts';
+import { freshNote, seconds, simulatedNote, whole } from '../output.ts';
+import { parseSettings } from '../parse-settings.ts';
+
+export const trainCommand = defineCommand({
+  examples: [
+    'movierec train --model svd',
+    'movierec train --model svd --set factors=100 epochs=40',
+    'movierec train --model svd --full      fit on all ratings, for use',
+  ],
+  configure(command) {
+    command
+      .requiredOption('--model <name>', `the model: ${modelNames.join(', ')}`)
+      .option('--set <name=value...>', 'parameters of the model, see movierec models')
+      .option('--full', 'fit on all ratings, for use, beside the honest model');
+  },
+  run({ workspace, dataset, force, options }, context) {
+    const model = options['model'] as string;
+    const parameters = parseSettings((options['set'] as string[] | undefined) ?? [], [model])[model] ?? {};
+    return train({ workspace, dataset, force, model, parameters, full: options['full'] as boolean }, context);
+  },
+  show(result) {
+    const parameters = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
+    return `Trained ${result.model} on ${whole(result.ratings)} ratings of ${result.dataset} in ${seconds(result.seconds.fit)}${freshNote(result)}
+${simulatedNote(result.simulated)}  ${parameters.join(' ')}
+  saved in ${result.path}
+
+Next: ${result.full ? 'movierec recommend --user 42' : 'movierec eval --k 10'}`;
+  },
+});

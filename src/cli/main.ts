@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander';
+import { asMovierecError, codes, MovierecError } from '../errors.ts';
+import { buildProgram } from './program.ts';
+
+const interrupted = 130;
+
+/** Runs a command line and sets the exit code: 0 done, 1 failed, 2 usage, 130 interrupted. */
+export async function main(args: readonly string[]): Promise<void> {
+  const controller = new AbortController();
+  process.on('SIGINT', () => {
+    // The second time somebody means it.
+    if (controller.signal.aborted) process.exit(interrupted);
+    controller.abort(new MovierecError('INTERRUPTED', 'interrupted; nothing half-written is left.', 'Run it again.'));
+  });
+  // A reader that has enough, such as head, is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+  try {
+    const program = await buildProgram(args, controller.signal);
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return; // help and version
+    const failure = error instanceof CommanderError ? usageError(error, args) : asMovierecError(error);
+    report(failure, args);
+    process.exitCode = controller.signal.aborted ? interrupted : codes[failure.code] === 'usage' ? 2 : 1;
+  }
+}
+
+function usageError({ message }: CommanderError, args: readonly string[]): MovierecError {
+  const command = args.find((arg) => /^[a-z]+$/.test(arg));
+  const help = message.includes('unknown command') || !command ? 'movierec --help' : `movierec ${command} --help`;
+  return new MovierecError('USAGE', message.replace(/^error: /, '').replace(/\n/g, ' '), `See: ${help}`);
+}
+
+function report(error: MovierecError, args: readonly string[]): void {
+  const { code, message, hint } = error;
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  else process.stderr.write(`${error.toString()}\n`);
+  if (args.includes('--debug'))
+    process.stderr.write(`${String((error.cause as Error | undefined)?.stack ?? error.stack)}\n`);
+}

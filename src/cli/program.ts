@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander';
+import { versions } from '../artifacts/versions.ts';
+import type { CliCommand } from './cli-command.ts';
+import { commands } from './commands/registry.ts';
+import { createTerminalContext } from './terminal-context.ts';
+import { integer } from './numbers.ts';
+
+interface GlobalOptions {
+  readonly workspace: string;
+  readonly dataset?: string;
+  readonly config?: string;
+  readonly seed?: number;
+  readonly threads?: number;
+  readonly force?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/**
+ * The program with all its commands. Only the command that is called is loaded with its options; of the others the name
+ * and a sentence are enough, so that help is quick.
+ */
+export async function buildProgram(args: readonly string[], signal: AbortSignal): Promise<Command> {
+  const program = new Command('movierec')
+    .description('From raw film ratings to recommendations that people trust.')
+    .version(versions['movierec'])
+    .option('--workspace <dir>', 'the folder that holds data, models and reports', '.')
+    .option('--dataset <name>', 'the data set; without it, the one ingested last')
+    .option('--config <file>', 'settings for run (default: movierec.yaml in the workspace)')
+    .option('--seed <n>', 'the seed of all random numbers (default: 42)', integer(0, 2 ** 32 - 1))
+    .option('--threads <n>', 'how many threads may compute (default: all cores)', integer(1, 256))
+    .option('--force', 'do it again even where nothing has changed')
+    .option('--json', 'print the result as JSON on standard output, and nothing else')
+    .option('--quiet', 'no progress and no remarks')
+    .addOption(new Option('--debug', 'show where an error came from'))
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride()
+    .addHelpText('after', '\nStart with:\n  movierec demo\n  movierec <command> --help');
+
+  for (const { name, summary, load } of commands) {
+    const command = program.command(name).summary(summary).description(`${summary}.`).copyInheritedSettings(program);
+    if (args.includes(name)) connect(command, await load(), signal);
+  }
+  // Called alone, it says what there is.
+  program.action(() => program.outputHelp());
+  program.allowExcessArguments(false);
+  return program;
+}
+
+function connect(command: Command, { configure, run, show, examples }: CliCommand, signal: AbortSignal): void {
+  configure(command);
+  command.addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
+  command.action(async () => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    const { context, close } = await createTerminalContext(options, signal);
+    const { Workspace } = await import('../artifacts/workspace.ts');
+    try {
+      const { workspace, dataset, force } = options;
+      const given = { workspace: new Workspace(workspace), dataset, force };
+      const result = await run({ ...given, options, args: command.args }, context);
+      close();
+      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${show(result).trimEnd()}\n`);
+    } finally {
+      close();
+    }
+  });
+}

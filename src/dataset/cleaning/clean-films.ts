@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { quoted, type Database } from '../../artifacts/database.ts';
+import { schema, type TableName } from '../schema.ts';
+import { mergeFilms, type Film, type RawFilm } from './merge-films.ts';
+
+/**
+ * From table `raw` and the interim tables makes the catalog: every film of the source and every id that was rated,
+ * films listed twice made one. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
+ * (movie, index, canonical): what any raw id means.
+ */
+export async function cleanFilms(database: Database, interim: string, tables: ReadonlySet<TableName>): Promise<Film[]> {
+  const rows = await database.rows<RawFilm>(
+    `WITH rated AS (SELECT movie, count(*) AS ratings FROM raw GROUP BY movie),
+       listed AS (SELECT movie, any_value(title) AS title, any_value(year) AS year, any_value(genres) AS genres
+         FROM ${tables.has('movies') ? parquet(interim, 'movies') : nothing('movies')} GROUP BY movie),
+       linked AS (SELECT movie, any_value(imdb) AS imdb
+         FROM ${tables.has('links') ? parquet(interim, 'links') : nothing('links')} GROUP BY movie)
+     SELECT coalesce(l.movie, r.movie) AS movie, title, year, genres, imdb, coalesce(ratings, 0) AS ratings
+     FROM listed l FULL JOIN rated r ON l.movie = r.movie LEFT JOIN linked k ON k.movie = coalesce(l.movie, r.movie)
+     ORDER BY try_cast(coalesce(l.movie, r.movie) AS BIGINT) NULLS LAST, 1`,
+  );
+  const films = mergeFilms(rows);
+  await database.run('CREATE TEMP TABLE films (movie VARCHAR, title VARCHAR, year INTEGER, genres VARCHAR[])');
+  await database.insert(
+    'films',
+    films.map(({ movie, title, year, genres }) => [movie, title, year, genres]),
+  );
+  await database.run('CREATE TEMP TABLE film_ids (movie VARCHAR, index INTEGER, canonical VARCHAR)');
+  await database.insert('film_ids', idsOf(films));
+  return films;
+}
+
+/** Drops the films that a k-core filter left without ratings, from `films`, `film_ids` and `ratings` alike. */
+export async function dropUnratedFilms(database: Database): Promise<void> {
+  await database.run(`CREATE TEMP TABLE kept_films AS SELECT rowid AS old, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER
+    AS new FROM films WHERE rowid IN (SELECT item FROM ratings)`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ratings AS SELECT user, new AS item, rating, time
+    FROM ratings JOIN kept_films ON item = old ORDER BY 1, 2`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE film_ids AS SELECT movie, new AS index, canonical
+    FROM film_ids JOIN kept_films ON index = old`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE films AS SELECT movie, title, year, genres
+    FROM films JOIN kept_films ON films.rowid = old ORDER BY old`);
+}
+
+/** Copies the tables about films and people that need no cleaning of their own, under the canonical ids of films. */
+export async function copyTables(
+  database: Database,
+  interim: string,
+  processed: string,
+  tables: ReadonlySet<TableName>,
+): Promise<void> {
+  for (const table of ['tags', 'links', 'genome', 'people', 'events', 'votes'] as const) {
+    if (!tables.has(table)) continue;
+    const columns = Object.keys(schema[table]).map((name) => (name === 'movie' ? 'f.canonical AS movie' : `t.${name}`));
+    await database.run(`COPY (SELECT ${columns.join(', ')} FROM ${parquet(interim, table)} t
+      JOIN film_ids f ON t.movie = f.movie) TO ${quoted(join(processed, `${table}.parquet`))} (FORMAT parquet)`);
+  }
+}
+
+export const parquet = (folder: string, table: TableName): string =>
+  `read_parquet(${quoted(join(folder, `${table}.parquet`))})`;
+
+/** An empty table with the columns of the schema. */
+function nothing(table: TableName): string {
+  const columns = Object.entries(schema[table]).map(([name, type]) => `NULL::${type} AS ${name}`);
+  return `(SELECT ${columns.join(', ')} WHERE false)`;
+}
+
+function* idsOf(films: readonly Film[]): Generator<[string, number, string]> {
+  for (const [index, { movie, ids }] of films.entries()) for (const id of ids) yield [id, index, movie];
+}

@@ -1,0 +1,58 @@
+import { parseTitle } from './parse-title.ts';
+import { genreNames } from './genre-names.ts';
+
+/** A film as a source gives it, with how often it was rated. */
+export interface RawFilm {
+  readonly movie: string;
+  readonly title: string | null;
+  readonly year: number | null;
+  readonly genres: readonly string[] | null;
+  readonly imdb: string | null;
+  readonly ratings: number;
+}
+
+/** A film of the catalog, and the raw ids that mean it. */
+export interface Film {
+  readonly movie: string;
+  readonly title: string;
+  readonly year: number | null;
+  readonly genres: readonly string[];
+  readonly ids: readonly string[];
+}
+
+/**
+ * Titles, years and genres in one spelling, and films that stand in the list twice made one: same title and year, and
+ * not known by their IMDb ids to be different films. The one with the most ratings gives the id. In the given order.
+ */
+export function mergeFilms(raw: readonly RawFilm[]): Film[] {
+  const groups = new Map<string, (Film & { imdb: string | null; ratings: number })[]>();
+  const order: string[] = [];
+  for (const { movie, title: rawTitle, year: rawYear, genres, imdb, ratings } of raw) {
+    const { title, year: parsed } = parseTitle(rawTitle?.trim() || movie);
+    const year = parsed ?? rawYear;
+    const film = { movie, title, year, genres: genreNames(genres ?? []), ids: [movie], imdb, ratings };
+    // Without a year the title alone is too little to tell that two films are one.
+    const key = year === null ? `id ${movie}` : `${title.toLowerCase()} ${year}`;
+    const group = groups.get(key);
+    if (!group) {
+      groups.set(key, [film]);
+      order.push(key);
+      continue;
+    }
+    const twin = group.findIndex((other) => other.imdb === null || imdb === null || other.imdb === imdb);
+    if (twin < 0) group.push(film);
+    else group[twin] = merged(group[twin], film);
+  }
+  return order.flatMap((key) => groups.get(key)!.map(({ imdb: _imdb, ratings: _ratings, ...film }) => film));
+}
+
+function merged<T extends Film & { imdb: string | null; ratings: number }>(a: T, b: T): T {
+  const main = b.ratings > a.ratings ? b : a;
+  return {
+    ...main,
+    genres: [...new Set([...a.genres, ...b.genres])],
+    ids: [...a.ids, ...b.ids],
+    imdb: a.imdb ?? b.imdb,
+    ratings: a.ratings + b.ratings,
+  };
+}

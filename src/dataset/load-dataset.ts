@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { Database, quoted } from '../artifacts/database.ts';
+import type { Context } from '../context.ts';
+import type { Catalog } from './catalog.ts';
+import { Ids } from './ids.ts';
+import { Ratings, type RatingsMeta } from './ratings.ts';
+import { role, roleNames } from './splits/role.ts';
+
+/** A cleaned data set in memory: all ratings, the part that each was given by `clean`, and the films. */
+export interface Dataset {
+  readonly ratings: Ratings;
+  /** A role for each rating, see splits/role.ts. */
+  readonly roles: Uint8Array;
+  readonly catalog: Catalog;
+}
+
+/** What a cleaned data set's manifest says of it. */
+export interface DatasetInfo extends RatingsMeta {
+  readonly hasTimes: boolean;
+}
+
+/** Reads a folder of data/processed: 16 bytes a rating, and the names of people and films. */
+export async function loadDataset(folder: string, info: DatasetInfo, context: Context): Promise<Dataset> {
+  return Database.use(folder, context, async (database) => {
+    const table = (name: string): string => `read_parquet(${quoted(join(folder, `${name}.parquet`))})`;
+    const { rows } = await database.row<{ rows: number }>(`SELECT count(*) AS rows FROM ${table('ratings')}`);
+    const part = `list_position([${roleNames.map(quoted).join(', ')}], part) - 1`;
+    const [user, item, value, time, roles] = await database.columns(
+      `SELECT user, item, rating, coalesce(time, 0)::UINTEGER, (${part})::UTINYINT FROM ${table('ratings')}`,
+      rows,
+      [Int32Array, Int32Array, Float32Array, Uint32Array, Uint8Array],
+    );
+    const users = await database.rows<{ user: string }>(`SELECT user FROM ${table('users')}`);
+    const catalog = await readCatalog(database, table('movies'));
+    const { hasTimes, scale, feedback, relevant } = info;
+    return {
+      ratings: new Ratings(
+        new Ids(users.map((row) => row.user)),
+        catalog.ids,
+        { user, item, value, time: hasTimes ? time : undefined },
+        { scale, feedback, relevant },
+      ),
+      roles,
+      catalog,
+    };
+  });
+}
+
+/** The ratings that a model may learn from: those that `clean` did not hold out. */
+export const trainingRatings = ({ ratings, roles }: Dataset): Ratings =>
+  ratings.filter((at) => roles[at] === role.train);
+
+/** Only the films of a folder of data/processed. */
+export const loadCatalog = (folder: string, context: Context): Promise<Catalog> =>
+  Database.use(folder, context, (database) =>
+    readCatalog(database, `read_parquet(${quoted(join(folder, 'movies.parquet'))})`),
+  );
+
+/** The items that a person has rated, whatever part the ratings are in. */
+export const loadRatedItems = (folder: string, user: number, context: Context): Promise<number[]> =>
+  Database.use(folder, context, async (database) => {
+    const rows = await database.rows<{ item: number }>(
+      `SELECT item FROM read_parquet(${quoted(join(folder, 'ratings.parquet'))}) WHERE user = ${user}`,
+    );
+    return rows.map(({ item }) => item);
+  });
+
+async function readCatalog(database: Database, table: string): Promise<Catalog> {
+  type Row = { movie: string; title: string; year: number | null; genres: string[] };
+  const films = await database.rows<Row>(`SELECT movie, title, year, genres FROM ${table}`);
+  return {
+    ids: new Ids(films.map(({ movie }) => movie)),
+    titles: films.map(({ title }) => title),
+    years: films.map(({ year }) => year),
+    genres: films.map(({ genres }) => genres),
+  };
+}

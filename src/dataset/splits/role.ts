@@ -1,0 +1,8 @@
+/**
+ * What a rating is for in one round of training and testing. `foldIn` is history of someone whom the model was not
+ * trained on: it is given to the trained model, which is then asked for the ratings with role `test`.
+ */
+export const role = { train: 0, test: 1, foldIn: 2 } as const;
+
+/** By number. */
+export const roleNames = ['train', 'test', 'fold-in'] as const;

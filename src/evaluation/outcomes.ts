@@ -1,0 +1,141 @@
+import { MovierecError } from '../errors.ts';
+import type {
+  CatalogMetric,
+  JudgedList,
+  Metric,
+  PredictedRatings,
+  RankingMetric,
+  RatingMetric,
+} from '../metrics/metric.ts';
+import { emptyParts, type Measure, type Parts } from './measure.ts';
+
+/** What is to be measured, and on how many people and films (their indexes run from 0 to `users` and `items`). */
+export interface OutcomesOptions {
+  readonly metrics: readonly Metric[];
+  /** Where lists are cut, ascending; metrics of lists are measured at each. */
+  readonly cutoffs: readonly number[];
+  readonly users: number;
+  readonly items: number;
+}
+
+/** One training and testing: how many films could be listed, and how often each was, cutoff by cutoff. */
+interface Round {
+  readonly candidates: number;
+  readonly counts: readonly Uint32Array[];
+}
+
+/**
+ * What a model did for each person, gathered one by one and kept as sums, so that memory is people × metrics whatever
+ * the number of ratings. A person who is tested in several rounds (k-fold) has one row, in which they add up.
+ *
+ * ```ts
+ * const outcomes = new Outcomes({ metrics, cutoffs: [10], users: ratings.users.size, items: ratings.items.size });
+ * outcomes.beginRound(candidates);
+ * outcomes.addRatings(user, { actual, predicted }, fallback);
+ * outcomes.addList(user, { items, hits, relevant });
+ * const { metrics: figures, users, pairs } = await summarizeOutcomes(outcomes, context);
+ * ```
+ */
+export class Outcomes {
+  /** Held-out pairs with a prediction. */
+  pairs = 0;
+  /** Those of them for which the model had no opinion and something general stood in. */
+  fallback = 0;
+  /** Lists that were judged. */
+  lists = 0;
+  /** People, once for each round, whose list was skipped because they have no relevant held-out film. */
+  withoutRelevant = 0;
+
+  /** Per-person parts by key (`rmse`, `precision@10`), for intervals and tests. */
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly #cutoffs: readonly number[];
+  readonly #items: number;
+  readonly #ratingParts: { readonly metric: RatingMetric; readonly parts: Parts }[] = [];
+  readonly #listParts: { readonly metric: RankingMetric; readonly k: number; readonly parts: Parts }[] = [];
+  readonly #catalog: readonly CatalogMetric[];
+  readonly #rounds: Round[] = [];
+  readonly #tested: Uint8Array;
+
+  /** @throws OPTION_RANGE where a cutoff is not a whole number from 1 */
+  constructor({ metrics, cutoffs, users, items }: OutcomesOptions) {
+    const wrong = cutoffs.find((k) => !Number.isInteger(k) || k < 1);
+    if (wrong !== undefined) throw new MovierecError('OPTION_RANGE', `k is ${wrong}.`, 'Give whole numbers from 1.');
+    const measures = new Map<string, Measure>();
+    for (const metric of metrics) {
+      if (metric.kind === 'rating') {
+        const parts = emptyParts(users);
+        this.#ratingParts.push({ metric, parts });
+        measures.set(metric.name, { parts, value: metric.value ?? itself });
+      } else if (metric.kind === 'ranking') {
+        for (const k of cutoffs) {
+          const parts = emptyParts(users);
+          this.#listParts.push({ metric, k, parts });
+          measures.set(keyOf(metric, k), { parts, value: itself });
+        }
+      }
+    }
+    this.measures = measures;
+    this.#catalog = metrics.filter((metric) => metric.kind === 'catalog');
+    this.#cutoffs = cutoffs;
+    this.#items = items;
+    this.#tested = new Uint8Array(users);
+  }
+
+  /** People with a prediction or a judged list. */
+  get users(): number {
+    return this.#tested.reduce((count, tested) => count + tested, 0);
+  }
+
+  /** To be called before the people of each round; `candidates` is how many films its training set has. */
+  beginRound(candidates: number): void {
+    this.#rounds.push({ candidates, counts: this.#cutoffs.map(() => new Uint32Array(this.#items)) });
+  }
+
+  /** Adds predictions, clipped to the scale, for held-out ratings; for `fallback` of them the model had no opinion. */
+  addRatings(user: number, ratings: PredictedRatings, fallback = 0): void {
+    if (ratings.actual.length === 0) return;
+    this.#tested[user] = 1;
+    this.pairs += ratings.actual.length;
+    this.fallback += fallback;
+    for (const { metric, parts } of this.#ratingParts) {
+      const { sum, weight } = metric.part(ratings);
+      parts.sum[user] += sum;
+      parts.weight[user] += weight;
+    }
+  }
+
+  /** Adds a person's list, at least as long as the last cutoff where there are films enough. */
+  addList(user: number, list: JudgedList): void {
+    if (list.relevant === 0) {
+      this.withoutRelevant++;
+      return;
+    }
+    this.#tested[user] = 1;
+    this.lists++;
+    for (const { metric, k, parts } of this.#listParts) {
+      const value = metric.of(list, k);
+      if (Number.isNaN(value)) continue;
+      parts.sum[user] += value;
+      parts.weight[user]++;
+    }
+    const { counts } = this.#rounds[this.#rounds.length - 1];
+    for (const [at, k] of this.#cutoffs.entries()) {
+      for (let place = 0; place < Math.min(k, list.items.length); place++) counts[at][list.items[place]]++;
+    }
+  }
+
+  /** The metrics of all lists together by key, each the mean over rounds. */
+  catalogFigures(): Map<string, number> {
+    const figures = new Map<string, number>();
+    for (const metric of this.#catalog) {
+      for (const [at, k] of this.#cutoffs.entries()) {
+        const values = this.#rounds.map(({ candidates, counts }) => metric.of({ candidates, counts: counts[at] }));
+        figures.set(keyOf(metric, k), values.reduce((sum, value) => sum + value, 0) / values.length);
+      }
+    }
+    return figures;
+  }
+}
+
+const keyOf = ({ name }: Metric, k: number): string => `${name}@${k}`;
+const itself = (ratio: number): number => ratio;

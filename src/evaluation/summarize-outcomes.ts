@@ -1,0 +1,41 @@
+import type { Context } from '../context.ts';
+import { MovierecError } from '../errors.ts';
+import { bootstrapIntervals } from './bootstrap-interval.ts';
+import type { Estimate } from './measure.ts';
+import type { Outcomes } from './outcomes.ts';
+
+/** How good a model is: figures by key (`rmse`, `precision@10`), and how many people and pairs they rest on. */
+export interface Summary {
+  readonly users: number;
+  readonly pairs: number;
+  readonly fallback: number;
+  readonly lists: number;
+  readonly withoutRelevant: number;
+  readonly metrics: Readonly<Record<string, Estimate>>;
+}
+
+/**
+ * The figures of everyone with bootstrap 95 % intervals. A figure in which nobody has a part (the RMSE of a model that
+ * only ranks) is left out, never NaN or 0.
+ * @throws NOTHING_TO_TEST where there is neither a prediction nor a judged list
+ */
+export async function summarizeOutcomes(outcomes: Outcomes, context: Context): Promise<Summary> {
+  const { users, pairs, fallback, lists, withoutRelevant } = outcomes;
+  if (users === 0) {
+    const why = withoutRelevant > 0 ? 'nobody has a relevant held-out film' : 'there are no held-out ratings';
+    throw new MovierecError('NOTHING_TO_TEST', `${why}.`, 'Hold out a larger share, or choose another split.');
+  }
+  const keys = [...outcomes.measures.keys()];
+  const intervals = await bootstrapIntervals([...outcomes.measures.values()], context);
+  const personal = keys.map((key, at) => [key, intervals[at]] as const);
+  const catalog = lists > 0 ? [...outcomes.catalogFigures()] : [];
+  const estimates = [...personal, ...catalog.map(([key, value]) => [key, { value, low: null, high: null }] as const)];
+  return {
+    users,
+    pairs,
+    fallback,
+    lists,
+    withoutRelevant,
+    metrics: Object.fromEntries(estimates.filter(([, { value }]) => Number.isFinite(value))),
+  };
+}

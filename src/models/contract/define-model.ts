@@ -1,0 +1,109 @@
+import type { TypedArray } from '../../artifacts/safetensors.ts';
+import type { Context } from '../../context.ts';
+import type { History } from '../../dataset/history.ts';
+import type { Feedback, Ratings } from '../../dataset/ratings.ts';
+import type { Parameters, Values } from './parameters.ts';
+
+/**
+ * All that a fitted model is: numbers go to model.json, arrays to model.safetensors, and nothing else exists. What a
+ * fitted model still needs of its parameters it puts here; after `fit` they are only a record.
+ */
+export type State = Readonly<Record<string, number | TypedArray>>;
+
+/**
+ * The user a model scores: a history, and whatever the model derives from it (a vector, an offset, similarities).
+ * Known, folded-in and unknown people all come to a model as this one thing; the unknown have an empty history. It is
+ * never saved: the history is, and the rest is made again from it.
+ */
+export type User<U extends object = object> = U & { readonly history: History };
+
+/** One reason for a score. The amounts of all reasons add up to it. */
+export type Contribution = { readonly amount: number } & (
+  | { readonly because: 'average' } // what everyone gives everything
+  | { readonly because: 'item' } // the item is liked more or less than most
+  | { readonly because: 'user' } // this person gives higher or lower ratings than most
+  | { readonly because: 'rated'; readonly item: number } // this person rated that item so
+  | { readonly because: 'neighbor'; readonly user: number } // someone of like taste rated the item so
+  | { readonly because: 'feature'; readonly feature: string } // the item has something this person likes or dislikes
+  | { readonly because: 'part'; readonly part: string } // a part of a model made of several
+  | { readonly because: 'rest' } // what the model cannot ascribe
+  | { readonly because: 'fallback' } // the model has no opinion: the item's place in general
+);
+
+/** What a model may ask of the data; checked before `fit`. */
+export type Need = 'times';
+
+/**
+ * What a model file exports. Write the members in this order: TypeScript infers S from `fit`, D from `prepare` and U
+ * from `foldIn`, so that no model has to write out a type. They are methods (not arrow-valued properties) on purpose:
+ * method parameters are bivariant, which lets the registry hold every model as a plain `Definition`.
+ */
+export interface Definition<
+  P extends Parameters = Parameters,
+  S extends State = State,
+  D extends object = object,
+  U extends object = object,
+> {
+  readonly name: string;
+  /** What it does, in a sentence for people. */
+  readonly summary: string;
+  /** The paper or the formula it follows. */
+  readonly reference: string;
+  /** 'explicit' predicts ratings on the scale; 'implicit' only ranks. It may depend on the parameters. */
+  readonly feedback: Feedback | ((parameters: Values<P>) => Feedback);
+  /** Ranks items the same for everyone, but for what they have seen. */
+  readonly impersonal?: true;
+  /** Has an opinion on items that nobody has rated, by what is known of them. */
+  readonly scoresUnrated?: true;
+  readonly needs?: readonly Need[];
+  readonly parameters: P;
+  /** Arrays that are matrices: the number in the state that is their row length, to be recorded in the file. */
+  readonly matrices?: Readonly<Record<string, string>>;
+
+  /** Learns from the ratings. Every random number comes from `context.seed`. */
+  fit(ratings: Ratings, parameters: Values<P>, context: Context): S | Promise<S>;
+
+  /** What follows from the state and is needed often: made once after `fit` or loading, never saved. */
+  prepare?(state: S): D;
+
+  /** What the model derives from a history, which may be empty. Left out: the history itself is all it needs. */
+  foldIn?(state: S & D, history: History): U;
+
+  /** What it has on a user of the training set, where that differs from folding in the same history. Rarely needed. */
+  known?(state: S & D, user: number, history: History): U;
+
+  /** Writes the score of each item it has an opinion on; `scores` comes filled with NaN, "no opinion". */
+  score(state: S & D, user: User<U>, scores: Float32Array): void;
+
+  /** The same for many users, row after row, where one kernel over all of them is faster. */
+  scoreBatch?(state: S & D, users: readonly User<U>[], scores: Float32Array): void | Promise<void>;
+
+  /** Why `item` has its score, for an item that `score` has an opinion on. */
+  explain(state: S & D, user: User<U>, item: number): Contribution[];
+
+  /** Writes how alike each other item is to `item`, for whatever the model goes by; NaN where it cannot tell. */
+  similar?(state: S & D, item: number, similarities: Float32Array): void;
+}
+
+/** Lets TypeScript infer a definition's types from its members. */
+export function defineModel<
+  const P extends Parameters,
+  S extends State,
+  D extends object = object,
+  U extends object = object,
+>(definition: Definition<P, S, D, U>): Definition<P, S, D, U> {
+  return definition;
+}
+
+/** What a model gives under these parameters: ratings, or only an order. */
+export const feedbackOf = ({ feedback }: Definition, parameters: Values<Parameters>): Feedback =>
+  typeof feedback === 'function' ? feedback(parameters) : feedback;
+
+/** A history as the user that a model scores; `index` is the user's place in the training set, if they are in it. */
+export function userOf(definition: Definition, state: State & object, history: History, index = -1): User {
+  const derived =
+    index >= 0 && definition.known
+      ? definition.known(state, index, history)
+      : (definition.foldIn?.(state, history) ?? {});
+  return { ...derived, history };
+}

@@ -1,0 +1,64 @@
+import type { Context } from '../../context.ts';
+import type { Ratings } from '../../dataset/ratings.ts';
+import { MovierecError } from '../../errors.ts';
+import { dampedMeans } from './baseline.ts';
+import { feedbackOf, type Definition, type State } from './define-model.ts';
+import { Model } from './model.ts';
+import { resolve, type Parameters, type Values } from './parameters.ts';
+
+/** Ratings' worth of the mean that an item's standing starts from. */
+const standingDamping = 5;
+
+/**
+ * Fits one model.
+ * @throws UNKNOWN_OPTION, OPTION_RANGE; WRONG_FEEDBACK for a rating model on strengths; MISSING_TIMES; NO_RATINGS;
+ *   DIVERGED, NOT_FINITE
+ */
+export async function fitModel<P extends Parameters, S extends State, D extends object, U extends object>(
+  definition: Definition<P, S, D, U>,
+  ratings: Ratings,
+  options: Partial<Values<P>>,
+  context: Context,
+): Promise<Model> {
+  const parameters = resolve(definition.name, definition.parameters, options);
+  const plain = definition as unknown as Definition;
+  assertSuitable(plain, parameters, ratings);
+  const state = await definition.fit(ratings, parameters, context);
+  assertFinite(definition.name, state);
+
+  const { users, items, mean, byUser: histories, byItem, meta } = ratings;
+  const counts = Uint32Array.from({ length: items.size }, (_, item) => byItem.starts[item + 1] - byItem.starts[item]);
+  const ranks = feedbackOf(plain, parameters) === 'implicit';
+  const standing = ranks ? Float32Array.from(counts) : dampedMeans(byItem, mean, standingDamping);
+  return new Model(plain, parameters, state, { ...meta, users, items, mean, histories, counts, standing });
+}
+
+function assertSuitable(definition: Definition, parameters: Values<Parameters>, ratings: Ratings): void {
+  const { name } = definition;
+  if (ratings.size === 0) {
+    throw new MovierecError('NO_RATINGS', `${name} has no ratings to learn from.`, 'Look at what clean took out.');
+  }
+  if (ratings.feedback === 'implicit' && feedbackOf(definition, parameters) === 'explicit') {
+    throw new MovierecError(
+      'WRONG_FEEDBACK',
+      `${name} predicts ratings, and this data set holds strengths (plays, likes), which have no "bad".`,
+      'Use a model that ranks: --model popularity, or --model item-knn --set objective=ranking.',
+    );
+  }
+  if (definition.needs?.includes('times') && !ratings.columns.time) {
+    throw new MovierecError('MISSING_TIMES', `${name} needs to know when ratings were given.`, 'Use --model svd.');
+  }
+}
+
+function assertFinite(model: string, state: State): void {
+  for (const [name, value] of Object.entries(state)) {
+    const numbers = typeof value === 'number' ? [value] : value;
+    const at = numbers.findIndex((number) => !Number.isFinite(number));
+    if (at < 0) continue;
+    throw new MovierecError(
+      'NOT_FINITE',
+      `${model}: ${name}[${at}] is ${numbers[at]}, so the fit went wrong.`,
+      'Lower the learning rate or regularize more.',
+    );
+  }
+}

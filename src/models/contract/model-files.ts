@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { decodeTensors, encodeTensors, type TypedArray } from '../../artifacts/safetensors.ts';
+import { Ids } from '../../dataset/ids.ts';
+import type { Rows } from '../../dataset/rows.ts';
+import { MovierecError } from '../../errors.ts';
+import type { Definition } from './define-model.ts';
+import { Model } from './model.ts';
+
+/** The version of the two files' layout. */
+const format = 1;
+
+/** model.json: what people read. The arrays are in model.safetensors beside it. */
+const description = z.object({
+  format: z.number(),
+  model: z.string(),
+  parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  feedback: z.enum(['explicit', 'implicit']),
+  scale: z.object({ min: z.number(), max: z.number() }),
+  relevant: z.number(),
+  mean: z.number(),
+  numbers: z.record(z.string(), z.number()),
+  tensors: z.object({ bytes: z.number(), sha256: z.string() }),
+});
+
+/**
+ * Writes a model into a folder: `model.json` and `model.safetensors`. No clock, path or thread count in them: the same
+ * fit gives the same bytes.
+ */
+export async function saveModel({ definition, parameters, state, seen }: Model, folder: string): Promise<void> {
+  const numbers: Record<string, number> = {};
+  const arrays: Record<string, TypedArray> = {};
+  const rowLengths: Record<string, number> = {};
+  for (const [name, value] of Object.entries(state)) {
+    if (typeof value === 'number') numbers[name] = value;
+    else arrays[`state.${name}`] = value;
+  }
+  for (const [name, width] of Object.entries(definition.matrices ?? {})) {
+    if (name in state) rowLengths[`state.${name}`] = state[width] as number;
+  }
+  const { users, items, scale, feedback, relevant, histories, counts, standing, mean } = seen;
+  const tensors = encodeTensors(
+    {
+      ...arrays,
+      'seen.users': encodeNames(users),
+      'seen.items': encodeNames(items),
+      'seen.starts': histories.starts,
+      'seen.indexes': histories.indexes,
+      'seen.values': histories.values,
+      ...(histories.times && { 'seen.times': histories.times }),
+      'seen.counts': counts,
+      'seen.standing': standing,
+    },
+    rowLengths,
+  );
+  const about: z.infer<typeof description> = {
+    format,
+    model: definition.name,
+    parameters,
+    feedback,
+    scale,
+    relevant,
+    mean,
+    numbers,
+    tensors: { bytes: tensors.length, sha256: sha256(tensors) },
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'model.safetensors'), tensors);
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(about, null, 2)}\n`);
+}
+
+/**
+ * Reads what `saveModel` wrote, the arrays as views into one block of shared memory. Nothing in the files can run.
+ * @throws BAD_FILE for a file that is cut off, altered or from a newer version; UNKNOWN_MODEL
+ */
+export async function loadModel(folder: string, definitionOf: (name: string) => Definition): Promise<Model> {
+  const about = parseDescription(await readFile(join(folder, 'model.json'), 'utf8'), folder);
+  const file = await readShared(join(folder, 'model.safetensors'));
+  if (file.length !== about.tensors.bytes || sha256(file) !== about.tensors.sha256) {
+    throw new MovierecError(
+      'BAD_FILE',
+      `${join(folder, 'model.safetensors')} is not the file that its model.json describes.`,
+      `Run: movierec train --model ${about.model} --force`,
+    );
+  }
+  const { 'seen.times': times, ...tensors } = decodeTensors(file);
+  const arrays = Object.entries(tensors)
+    .filter(([name]) => name.startsWith('state.'))
+    .map(([name, array]) => [name.slice('state.'.length), array] as const);
+  const histories = {
+    starts: tensors['seen.starts'],
+    indexes: tensors['seen.indexes'],
+    values: tensors['seen.values'],
+    ...(times && { times }),
+  } as Rows;
+  const { scale, feedback, relevant, mean, numbers, parameters } = about;
+  return new Model(
+    definitionOf(about.model),
+    parameters,
+    { ...numbers, ...Object.fromEntries(arrays) },
+    {
+      ...{ scale, feedback, relevant, mean, histories },
+      users: decodeNames(tensors['seen.users']),
+      items: decodeNames(tensors['seen.items']),
+      counts: tensors['seen.counts'] as Uint32Array,
+      standing: tensors['seen.standing'] as Float32Array,
+    },
+  );
+}
+
+function parseDescription(text: string, folder: string): z.infer<typeof description> {
+  const bad = (why: string): MovierecError =>
+    new MovierecError('BAD_FILE', `${join(folder, 'model.json')} ${why}.`, 'Train the model again.');
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw bad('is not JSON');
+  }
+  const version = (content as { format?: unknown } | null)?.format;
+  if (typeof version === 'number' && version > format) throw bad('is from a newer version of movierec');
+  const parsed = description.safeParse(content);
+  if (!parsed.success) throw bad(`does not describe a model (${z.prettifyError(parsed.error).split('\n')[0]})`);
+  return parsed.data;
+}
+
+async function readShared(path: string): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 30), at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const encodeNames = ({ names }: Ids): Uint8Array => new TextEncoder().encode(JSON.stringify(names));
+const decodeNames = (bytes: TypedArray): Ids => new Ids(JSON.parse(Buffer.from(bytes).toString()) as string[]);

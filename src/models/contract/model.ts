@@ -1,0 +1,216 @@
+import type { Ids } from '../../dataset/ids.ts';
+import { emptyHistory, historyOf, type History } from '../../dataset/history.ts';
+import type { Feedback, RatingsMeta } from '../../dataset/ratings.ts';
+import type { Rows } from '../../dataset/rows.ts';
+import { MovierecError } from '../../errors.ts';
+import { feedbackOf, userOf, type Contribution, type Definition, type State, type User } from './define-model.ts';
+import type { Parameters, Values } from './parameters.ts';
+import { top } from './top.ts';
+
+/** Why a prediction is not the model's own. */
+export type Fallback = 'unknown film' | 'empty history' | 'no opinion';
+export interface Prediction {
+  readonly rating: number;
+  readonly fallback?: Fallback;
+}
+export interface Recommendation {
+  readonly item: number;
+  readonly score: number;
+  readonly fallback?: Fallback;
+}
+export interface Explanation {
+  readonly score: number;
+  readonly contributions: readonly Contribution[];
+}
+export type Filter = (item: number) => boolean;
+
+/** What every model carries besides its state: whom and what it has seen, and what to say when it has no opinion. */
+export interface Seen extends RatingsMeta {
+  readonly users: Ids;
+  readonly items: Ids;
+  readonly histories: Rows;
+  /** How many people rated each item. */
+  readonly counts: Uint32Array;
+  /** General standing of each item: the damped mean rating, or for a model that only ranks the number of ratings. */
+  readonly standing: Float32Array;
+  /** What an unknown item is predicted to get. */
+  readonly mean: number;
+}
+
+/** How many users are scored at once: enough for a kernel to reuse each item's row, few enough to stay in cache. */
+const batchSize = 64;
+
+/** A fitted model: everything that is the same for all models. Users and items are dense indexes, -1 is unknown. */
+export class Model {
+  /** Whether it predicts ratings or only ranks. */
+  readonly feedback: Feedback;
+  /** The state, and what the model prepared from it. */
+  readonly #state: State;
+  readonly #scored = new WeakMap<User, Float32Array>();
+
+  constructor(
+    readonly definition: Definition,
+    readonly parameters: Values<Parameters>,
+    readonly state: State,
+    readonly seen: Seen,
+  ) {
+    this.feedback = feedbackOf(definition, parameters);
+    this.#state = definition.prepare ? { ...state, ...definition.prepare(state) } : state;
+  }
+
+  /** A user of the training set; -1, someone unknown, is someone who has rated nothing. */
+  user(index: number): User {
+    if (index < 0) return this.foldIn(emptyHistory);
+    return userOf(this.definition, this.#state, historyOf(this.seen.histories, index), index);
+  }
+
+  /**
+   * Someone new, from what they have rated and without retraining. The order of the history does not matter.
+   * @throws BAD_RATING for an item outside the model or given twice, or a rating outside the scale
+   */
+  foldIn(given: History): User {
+    const { items, ratings, times } = given;
+    const { min, max } = this.seen.scale;
+    for (let at = 0; at < items.length; at++) {
+      if (items[at] >= 0 && items[at] < this.seen.items.size && ratings[at] >= min && ratings[at] <= max) continue;
+      throw new MovierecError(
+        'BAD_RATING',
+        `rating ${ratings[at]} of film ${items[at]} cannot be.`,
+        `Give films that the model knows and ratings from ${min} to ${max}.`,
+      );
+    }
+    const order = [...items.keys()].sort((a, b) => items[a] - items[b]);
+    const twice = order.find((at, place) => place > 0 && items[at] === items[order[place - 1]]);
+    if (twice !== undefined) {
+      throw new MovierecError('BAD_RATING', `film ${items[twice]} is rated twice.`, 'Give one rating for each film.');
+    }
+    return userOf(this.definition, this.#state, {
+      ...given,
+      items: Int32Array.from(order, (at) => items[at]),
+      ratings: Float32Array.from(order, (at) => ratings[at]),
+      ...(times && { times: Uint32Array.from(order, (at) => times[at]) }),
+    });
+  }
+
+  /** The model's own scores, NaN where it has no opinion. Not clipped: that would tie the best and break the sums. */
+  scoreAll(user: User): Float32Array {
+    const scores = new Float32Array(this.seen.items.size).fill(NaN);
+    this.definition.score(this.#state, user, scores);
+    this.#silenceUnrated(scores);
+    return scores;
+  }
+
+  /** The score on the rating scale, or, where the model has no opinion, the item's standing and the reason. */
+  predict(user: User, item: number): Prediction {
+    const score = item < 0 ? NaN : this.#scores(user)[item];
+    if (!Number.isNaN(score)) return { rating: this.#clip(score) };
+    const general = item < 0 ? this.seen.mean : this.seen.standing[item];
+    return { rating: this.#clip(general), fallback: this.#reason(user, item) };
+  }
+
+  /**
+   * Exactly k items, or all that pass if they are fewer: best first, ties by item index, without what the user has
+   * rated. Items that the model has no opinion on come after those that it has one on, by their standing.
+   */
+  recommend(user: User, k: number, filter?: Filter): Recommendation[] {
+    return this.#rank(user, this.#scores(user), k, filter);
+  }
+
+  /** Users with their scores, a batch at a time; the scores are valid until the next user is asked for. */
+  async *scoreUsers(users: Iterable<User>): AsyncGenerator<{ user: User; scores: Float32Array }> {
+    const size = this.seen.items.size;
+    for (const batch of batches(users, batchSize)) {
+      const scores = new Float32Array(batch.length * size).fill(NaN);
+      const rows = batch.map((_, row) => scores.subarray(row * size, (row + 1) * size));
+      if (this.definition.scoreBatch) await this.definition.scoreBatch(this.#state, batch, scores);
+      else for (const [row, user] of batch.entries()) this.definition.score(this.#state, user, rows[row]);
+      for (const [row, user] of batch.entries()) {
+        this.#silenceUnrated(rows[row]);
+        this.#scored.set(user, rows[row]);
+        yield { user, scores: rows[row] };
+      }
+    }
+  }
+
+  /** Lists for many users, in their order. */
+  async *recommendAll(users: Iterable<User>, k: number, filter?: Filter): AsyncGenerator<Recommendation[]> {
+    for await (const { user, scores } of this.scoreUsers(users)) yield this.#rank(user, scores, k, filter);
+  }
+
+  /** Reasons that add up to the score, the weightiest first. */
+  explain(user: User, item: number): Explanation {
+    const score = this.#scores(user)[item];
+    if (Number.isNaN(score)) {
+      const standing = this.seen.standing[item];
+      return { score: standing, contributions: [{ because: 'fallback', amount: standing }] };
+    }
+    const contributions = this.definition.explain(this.#state, user, item);
+    return { score, contributions: contributions.sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)) };
+  }
+
+  /**
+   * The k items most like one, most alike first, ties by item index; fewer where the model finds no more.
+   * @throws WRONG_MODEL for a model that knows no likeness of items
+   */
+  similar(item: number, k: number, filter?: Filter): Recommendation[] {
+    if (!this.definition.similar) {
+      const { name } = this.definition;
+      throw new MovierecError('WRONG_MODEL', `${name} does not compare films.`, 'Use --model svd or --model item-knn.');
+    }
+    const similarities = new Float32Array(this.seen.items.size).fill(NaN);
+    this.definition.similar(this.#state, item, similarities);
+    this.#silenceUnrated(similarities);
+    const out = new Uint8Array(similarities.length);
+    if (filter) for (let other = 0; other < out.length; other++) out[other] = filter(other) ? 0 : 1;
+    out[item] = 1;
+    return top(similarities, k, out).map((other) => ({ item: other, score: similarities[other] }));
+  }
+
+  /** A user object never changes, so its scores are kept for as long as it lives. */
+  #scores(user: User): Float32Array {
+    const scores = this.#scored.get(user) ?? this.scoreAll(user);
+    this.#scored.set(user, scores);
+    return scores;
+  }
+
+  /** Of an item that nobody rated, a model learns nothing from ratings; what it wrote there is its random start. */
+  #silenceUnrated(scores: Float32Array): void {
+    if (this.definition.scoresUnrated) return;
+    const { counts } = this.seen;
+    for (let item = 0; item < counts.length; item++) if (counts[item] === 0) scores[item] = NaN;
+  }
+
+  #rank(user: User, scores: Float32Array, k: number, filter?: Filter): Recommendation[] {
+    const out = new Uint8Array(scores.length);
+    if (filter) for (let item = 0; item < out.length; item++) out[item] = filter(item) ? 0 : 1;
+    for (const item of user.history.items) out[item] = 1;
+    const list: Recommendation[] = top(scores, k, out).map((item) => ({ item, score: scores[item] }));
+    if (list.length >= k) return list;
+    for (const { item } of list) out[item] = 1;
+    const { standing } = this.seen;
+    for (const item of top(standing, k - list.length, out)) {
+      list.push({ item, score: standing[item], fallback: this.#reason(user, item) });
+    }
+    return list;
+  }
+
+  #clip(score: number): number {
+    if (this.feedback === 'implicit') return score;
+    return Math.min(this.seen.scale.max, Math.max(this.seen.scale.min, score));
+  }
+
+  #reason(user: User, item: number): Fallback {
+    return item < 0 ? 'unknown film' : user.history.items.length === 0 ? 'empty history' : 'no opinion';
+  }
+}
+
+function* batches<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let batch: T[] = [];
+  for (const one of all) {
+    batch.push(one);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,4 @@
+export { bias } from './bias.ts';
+export { itemKnn as 'item-knn' } from './item-knn.ts';
+export { popularity } from './popularity.ts';
+export { svd } from './svd.ts';

@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts';
+import { titleOf } from '../dataset/catalog.ts';
+import { findFilm } from '../dataset/find-film.ts';
+import type { Fallback } from '../models/contract/model.ts';
+import { findPerson, loadModelInUse, type Person } from './model-in-use.ts';
+import type { StageOptions } from './processed.ts';
+import { reasonsOf, type Reason } from './reasons.ts';
+
+export interface ExplainOptions extends StageOptions, Person {
+  /** An id or a title. */
+  readonly movie: string;
+  readonly model?: string | undefined;
+}
+
+export interface ExplainResult {
+  readonly user: string | null;
+  readonly movie: string;
+  readonly title: string;
+  readonly dataset: string;
+  readonly simulated: boolean;
+  readonly model: string;
+  /** The sum of all amounts; not clipped to the scale. */
+  readonly score: number;
+  readonly fallback?: Fallback;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Why a film has the score it has for a person: contributions that add up to it, the weightiest first.
+ * @throws UNKNOWN_USER, UNKNOWN_MOVIE, MISSING_ARTIFACT
+ */
+export async function explain(options: ExplainOptions, context: Context): Promise<ExplainResult> {
+  const used = await loadModelInUse(options, context);
+  const { model, catalog, data, name } = used;
+  const film = findFilm(catalog, options.movie);
+  const { user } = await findPerson(used, options, context);
+  const { score, contributions } = model.explain(user, film);
+  const { fallback } = model.predict(user, film);
+  return {
+    user: options.user ?? null,
+    movie: catalog.ids.names[film],
+    title: titleOf(catalog, film),
+    dataset: data.dataset,
+    simulated: data.info.simulated,
+    model: name,
+    score,
+    ...(fallback && { fallback }),
+    reasons: reasonsOf(contributions, model, catalog),
+  };
+}

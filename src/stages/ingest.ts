@@ -1,0 +1,169 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { Database, quoted } from '../artifacts/database.ts';
+import { runStage, type Fresh } from '../artifacts/run-stage.ts';
+import type { Workspace } from '../artifacts/workspace.ts';
+import type { Context } from '../context.ts';
+import { RejectedRows } from '../dataset/parsing/rejected-rows.ts';
+import { writeTable } from '../dataset/parsing/write-table.ts';
+import { tableNames, type TableName } from '../dataset/schema.ts';
+import { baseName, type RawFiles } from '../dataset/sources/raw-files.ts';
+import { detectSource, sourceOf } from '../dataset/sources/registry.ts';
+import type { Source } from '../dataset/sources/source.ts';
+import { inputFiles, unpack } from '../dataset/unpack/unpack.ts';
+import { MovierecError } from '../errors.ts';
+
+export interface IngestOptions {
+  readonly workspace: Workspace;
+  /** A folder, a .zip, a .gz or a file, on this machine. */
+  readonly from: string;
+  /** What the data set shall be called; the name of the folder or file unless given. */
+  readonly dataset?: string | undefined;
+  /** The name of a source; found out from the files unless given. */
+  readonly format?: string | undefined;
+  /** Which column is what: `{ user: 'uid', movie: 'film', rating: 'stars' }`. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+  readonly force?: boolean | undefined;
+}
+
+export interface IngestResult {
+  readonly dataset: string;
+  readonly source: string;
+  readonly feedback: 'explicit' | 'implicit';
+  /** Made by a simulation, not by people. */
+  readonly simulated: boolean;
+  /** Rows by table. */
+  readonly tables: Readonly<Partial<Record<TableName, number>>>;
+  /** People with a rating or event. */
+  readonly users: number;
+  /** Films in the catalog; without one, films with a rating or event. */
+  readonly movies: number;
+  /** Rows set aside in rejected.csv. */
+  readonly rejected: number;
+  /** The file with the terms of use, in the artifact's folder. */
+  readonly license?: string;
+  /** The artifact's folder, from the workspace's. */
+  readonly path: string;
+  readonly seconds: number;
+}
+
+/**
+ * Reads raw files as they come and writes data/interim/<dataset>: a Parquet file for each table of `schema`, with every
+ * row that is well formed, and `rejected.csv` with every one that is not.
+ * @throws USAGE, UNKNOWN_FORMAT, BAD_COLUMNS, MISSING_FILE, EMPTY_FILE, BAD_FILE, BAD_ARCHIVE, NOT_A_DATASET, NO_RATINGS
+ */
+export async function ingest(options: IngestOptions, context: Context): Promise<Fresh<IngestResult>> {
+  const { workspace, format, columns, force = false } = options;
+  const from = resolve(options.from);
+  const dataset = options.dataset === undefined ? nameOf(from) : checkName(options.dataset);
+  const given = format === undefined ? undefined : sourceOf(format);
+  const started = context.now();
+  const inputs = await inputFiles(from);
+  const folder = workspace.interim(dataset);
+  const resolved = { format: format ?? null, columns: columns ?? null };
+
+  return runStage(
+    { workspace, stage: 'ingest', dataset, folder, options: resolved, inputs, force },
+    context,
+    async (temporary) => {
+      const raw = join(temporary, '.raw');
+      const files = await unpack(from, raw, context);
+      const source = given ?? (await sourceFor(files, columns));
+      context.log(`Reading ${basename(from)} as ${source.name} (${source.summary}).`);
+      const converted = await convert(source, files, columns, temporary, context);
+      await rm(raw, { recursive: true, force: true });
+      const path = relative(workspace.root, folder);
+      return { dataset, source: source.name, ...converted, path, seconds: (context.now() - started) / 1000 };
+    },
+  );
+}
+
+/** Named columns speak for a table, or for events where such columns are named. */
+async function sourceFor(files: RawFiles, columns?: Readonly<Record<string, string>>): Promise<Source> {
+  if (!columns) return detectSource(files);
+  return sourceOf('event' in columns || 'fraction' in columns ? 'events' : 'table');
+}
+
+async function convert(
+  source: Source,
+  files: RawFiles,
+  columns: Readonly<Record<string, string>> | undefined,
+  folder: string,
+  context: Context,
+) {
+  const rejected = await RejectedRows.open(join(folder, 'rejected.csv'));
+  try {
+    return await Database.use(folder, context, async (database) => {
+      const reading = await source.read(files, columns ? { columns } : {}, database, context);
+      const present = tableNames.filter((name) => reading.tables[name]);
+      const tables: Partial<Record<TableName, number>> = {};
+      for (const [done, name] of present.entries()) {
+        context.progress(done, present.length, name);
+        tables[name] = await writeTable(name, reading.tables[name]!, { folder, database, rejected, context });
+      }
+      context.progress(present.length, present.length, 'converted');
+      if (!tables.ratings && !tables.events) throw noRatings(files, rejected);
+      const license = await copyLicense(files, folder);
+      return {
+        feedback: reading.feedback ?? 'explicit',
+        simulated: reading.simulated ?? false,
+        tables,
+        ...(await countOf(tables, folder, database)),
+        rejected: rejected.count,
+        ...(license && { license }),
+      };
+    });
+  } finally {
+    await rejected.close();
+  }
+}
+
+async function countOf(tables: IngestResult['tables'], folder: string, database: Database) {
+  const rated = (['ratings', 'events'] as const).filter((name) => tables[name]);
+  const distinct = (column: string): Promise<{ count: number }> => {
+    const parts = rated.map((name) => `SELECT ${column} FROM ${quoted(join(folder, `${name}.parquet`))}`);
+    return database.row(`SELECT count(DISTINCT ${column}) AS count FROM (${parts.join(' UNION ALL ')})`);
+  };
+  return { users: (await distinct('user')).count, movies: tables.movies ?? (await distinct('movie')).count };
+}
+
+async function copyLicense({ license }: RawFiles, folder: string): Promise<string | undefined> {
+  if (!license) return undefined;
+  await copyFile(license.path, join(folder, baseName(license)));
+  return baseName(license);
+}
+
+function noRatings(files: RawFiles, { count, first }: RejectedRows): MovierecError {
+  const what = files.all
+    .map(({ name }) => name)
+    .slice(0, 3)
+    .join(', ');
+  return first
+    ? new MovierecError(
+        'NO_RATINGS',
+        `none of the rows of ${what} can be read (${count} tried); ${first.file}, line ${first.line}: ${first.reason}.`,
+        'Check the format and which column is what: --columns user=…,movie=…,rating=…',
+      )
+    : new MovierecError('NO_RATINGS', `there are no ratings in ${what}.`, 'Give a file with at least one.');
+}
+
+const safeName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+function checkName(name: string): string {
+  if (safeName.test(name)) return name;
+  throw new MovierecError(
+    'USAGE',
+    `"${name}" cannot be the name of a data set.`,
+    'Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
+  );
+}
+
+/** The name of a folder or file, without what says only how it is packed. */
+function nameOf(from: string): string {
+  const name = basename(from)
+    .toLowerCase()
+    .replace(/(\.(csv|tsv|txt|dat|jsonl|ndjson|json|parquet))?(\.(zip|gz))?$/, '')
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '');
+  return name.slice(0, 100) || 'data';
+}

@@ -1,0 +1,65 @@
+import type { Context } from '../context.ts';
+import { loadCatalog } from '../dataset/load-dataset.ts';
+import type { Catalog } from '../dataset/catalog.ts';
+import type { History } from '../dataset/history.ts';
+import { readOwnRatings } from '../dataset/read-own-ratings.ts';
+import { MovierecError } from '../errors.ts';
+import type { User } from '../models/contract/define-model.ts';
+import type { Model } from '../models/contract/model.ts';
+import { load } from '../models/registry.ts';
+import { requireProcessed, type Processed, type StageOptions } from './processed.ts';
+import { modelForUse } from './saved-model.ts';
+
+/** A model loaded to be asked, with the films it speaks of. */
+export interface ModelInUse {
+  readonly data: Processed;
+  readonly model: Model;
+  /** The name, with `.full` where it was fitted on all ratings. */
+  readonly name: string;
+  readonly catalog: Catalog;
+}
+
+/** Loads the named model, or the one that `run` chose, or the one trained last, and says which. */
+export async function loadModelInUse(
+  options: StageOptions & { readonly model?: string | undefined },
+  context: Context,
+): Promise<ModelInUse> {
+  const data = await requireProcessed(options, context);
+  const saved = await modelForUse(options.workspace, data, options.model);
+  if (options.model === undefined) context.log(`Using model ${saved.name}`);
+  const catalog = await loadCatalog(data.folder, context);
+  return { data, model: await load(saved.folder), name: saved.name, catalog };
+}
+
+/** Someone to recommend for: a person of the data set by id, or anyone by a file of their own ratings. */
+export interface Person {
+  readonly user?: string | undefined;
+  readonly ratings?: string | undefined;
+}
+
+/**
+ * The person as the model sees them, and their index in the data set, -1 for someone who is not in it.
+ * @throws UNKNOWN_USER, USAGE, BAD_RATING, UNKNOWN_MOVIE
+ */
+export async function findPerson(
+  { model, catalog }: ModelInUse,
+  { user, ratings }: Person,
+  context: Context,
+): Promise<{ user: User; index: number }> {
+  if ((user === undefined) === (ratings === undefined)) {
+    throw new MovierecError('USAGE', 'say for whom.', 'Give --user ID, or --ratings FILE for someone not in the data.');
+  }
+  if (ratings !== undefined) {
+    const history: History = await readOwnRatings(ratings, catalog, context);
+    return { user: model.foldIn(history), index: -1 };
+  }
+  const { users } = model.seen;
+  const index = users.indexOf(user!);
+  if (index >= 0) return { user: model.user(index), index };
+  const some = users.names.slice(0, 5).join(', ');
+  throw new MovierecError(
+    'UNKNOWN_USER',
+    `nobody is called "${user}" in this data set; its ${users.size} people are ${some}${users.size > 5 ? ' …' : ''}.`,
+    'For someone who is not in it give their ratings: --ratings FILE',
+  );
+}

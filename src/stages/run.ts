@@ -1,0 +1,116 @@
+import { relative } from 'node:path';
+import { writeFileWhole } from '../artifacts/write-file.ts';
+import type { Workspace } from '../artifacts/workspace.ts';
+import type { Context } from '../context.ts';
+import { parseScale } from '../dataset/cleaning/detect-scale.ts';
+import { MovierecError } from '../errors.ts';
+import { metricOf } from '../metrics/registry.ts';
+import type { Parameters, Values } from '../models/contract/parameters.ts';
+import { modelNames } from '../models/registry.ts';
+import { acquire, defaultConfig } from './acquire.ts';
+import { clean, type CleanResult } from './clean.ts';
+import { evaluate, type EvaluateResult } from './evaluate.ts';
+import { ingest } from './ingest.ts';
+import { readRunConfig, type RunConfig } from './run-config.ts';
+import { train } from './train.ts';
+
+export interface RunOptions {
+  readonly workspace: Workspace;
+  readonly dataset?: string | undefined;
+  /** The settings' file; movierec.yaml in the workspace, which may be missing, where it is not given. */
+  readonly config?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+export interface RunResult {
+  readonly dataset: string;
+  readonly simulated: boolean;
+  readonly clean: CleanResult;
+  readonly evaluation: EvaluateResult;
+  /** The best by `metric`, refitted on all ratings. */
+  readonly chosen: { readonly model: string; readonly metric: string; readonly value: number; readonly path: string };
+  /** Every step, and whether there was anything to do. */
+  readonly steps: readonly { readonly step: string; readonly fresh: boolean; readonly seconds: number }[];
+}
+
+/**
+ * Walks the whole way: ingest, clean, train every model, evaluate them, choose the best and refit it on all ratings.
+ * What is fresh is skipped. The choice stands in data/models/<set>/chosen.json.
+ * @throws BAD_CONFIG, and what the stages throw
+ */
+export async function run(options: RunOptions, outer: Context): Promise<RunResult> {
+  const { workspace, force } = options;
+  const path = options.config ?? defaultConfig(workspace);
+  const config = await readRunConfig(path, options.config === undefined);
+  const context = config.seed === undefined ? outer : { ...outer, seed: config.seed };
+  const k = config.k ?? 10;
+  const steps: { step: string; fresh: boolean; seconds: number }[] = [];
+  const step = async <T extends { fresh?: true }>(name: string, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await work();
+    steps.push({ step: name, fresh: result.fresh ?? false, seconds: (performance.now() - started) / 1000 });
+    return result;
+  };
+
+  const dataset = await chooseDataset(options, config, context, step);
+  const { scale, rescale, ...cleaning } = config.clean ?? {};
+  const scales = { ...(scale && { scale: parseScale(scale) }), ...(rescale && { rescale: parseScale(rescale) }) };
+  const cleaned = await step('clean', () => clean({ workspace, dataset, force, ...cleaning, ...scales }, context));
+
+  const models = modelsToTrain(config, cleaned);
+  for (const [model, parameters] of models) {
+    await step(`train ${model}`, () => train({ workspace, dataset, model, parameters, force }, context));
+  }
+  const names = [...models.keys()];
+  const evaluation = await step('eval', () => evaluate({ workspace, dataset, models: names, k, force }, context));
+  const chosen = choose(evaluation, config.select ?? `ndcg@${k}`);
+  const parameters = models.get(chosen.model) ?? {};
+  const full = await step(`train ${chosen.model} --full`, () =>
+    train({ workspace, dataset, model: chosen.model, parameters, full: true, force }, context),
+  );
+  await writeFileWhole(workspace.chosen(dataset), `${JSON.stringify({ ...chosen, seed: context.seed }, null, 2)}\n`);
+  const { simulated } = cleaned;
+  const folder = relative(workspace.root, workspace.model(dataset, full.model, true));
+  return { dataset, simulated, clean: cleaned, evaluation, chosen: { ...chosen, path: folder }, steps };
+}
+
+/** Ingests where the settings or the options name a source, or nothing has been ingested; else takes what is there. */
+async function chooseDataset(
+  { workspace, dataset: given, force }: RunOptions,
+  config: RunConfig,
+  context: Context,
+  step: <T extends { fresh?: true }>(name: string, work: () => Promise<T>) => Promise<T>,
+): Promise<string> {
+  const wanted = given ?? config.dataset;
+  const there = await workspace.datasets();
+  const isThere = wanted === undefined ? there.length > 0 : there.includes(wanted);
+  if (isThere && config.from === undefined) return workspace.dataset(wanted);
+  const { from, dataset } = await acquire({ workspace, from: config.from, dataset: wanted }, context);
+  const { format, columns } = config;
+  const result = await step('ingest', () => ingest({ workspace, from, dataset, format, columns, force }, context));
+  return result.dataset;
+}
+
+/** The models of the settings; without any, all that can learn from this kind of feedback. */
+function modelsToTrain({ models }: RunConfig, { feedback }: CleanResult): Map<string, Partial<Values<Parameters>>> {
+  if (models) return new Map(Object.entries(models).map(([name, parameters]) => [name, parameters ?? {}]));
+  if (feedback === 'explicit') return new Map(modelNames.map((name) => [name, {}]));
+  return new Map<string, Partial<Values<Parameters>>>([
+    ['popularity', {}],
+    ['item-knn', { objective: 'ranking' }],
+  ]);
+}
+
+function choose({ models }: EvaluateResult, metric: string): { model: string; metric: string; value: number } {
+  const { better } = metricOf(metric.split('@')[0]);
+  const sign = better === 'higher' ? 1 : -1;
+  const figures = models.flatMap(({ model, metrics }) => {
+    const figure = metrics[metric];
+    return figure ? [{ model, metric, value: figure.value }] : [];
+  });
+  if (figures.length === 0) {
+    const known = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))].join(', ');
+    throw new MovierecError('BAD_CONFIG', `no model has the figure "${metric}".`, `Choose by one of: ${known}.`);
+  }
+  return figures.reduce((best, figure) => (sign * (figure.value - best.value) > 0 ? figure : best));
+}

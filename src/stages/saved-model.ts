@@ -1,0 +1,101 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readManifest, type Manifest } from '../artifacts/manifest.ts';
+import type { Workspace } from '../artifacts/workspace.ts';
+import { MovierecError } from '../errors.ts';
+import { definitionOf } from '../models/registry.ts';
+import type { Processed } from './processed.ts';
+
+/** A saved model, not yet loaded. */
+export interface SavedModel {
+  readonly name: string;
+  readonly full: boolean;
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+const chosen = z.object({ model: z.string() });
+
+/** The honest models of a data set, the one trained last first. */
+export async function savedModels(workspace: Workspace, dataset: string): Promise<SavedModel[]> {
+  const names = await readdir(workspace.models(dataset)).catch(() => []);
+  const found = await Promise.all(
+    names
+      .filter((name) => !name.startsWith('.') && !name.endsWith('.full'))
+      .map((name) => savedModel(workspace, dataset, name, false)),
+  );
+  return found
+    .filter((model) => model !== undefined)
+    .sort((a, b) => (a.manifest.finished < b.manifest.finished ? 1 : -1));
+}
+
+async function savedModel(
+  workspace: Workspace,
+  dataset: string,
+  name: string,
+  full: boolean,
+): Promise<SavedModel | undefined> {
+  const folder = workspace.model(dataset, name, full);
+  const manifest = await readManifest(folder);
+  return manifest && { name, full, folder, manifest };
+}
+
+/**
+ * The honest model of that name, fitted on the data as they are now.
+ * @throws UNKNOWN_MODEL, MISSING_ARTIFACT, STALE_MODEL
+ */
+export async function requireHonestModel(workspace: Workspace, data: Processed, name: string): Promise<SavedModel> {
+  definitionOf(name);
+  const model = await savedModel(workspace, data.dataset, name, false);
+  if (!model) throw missing(data.dataset, name);
+  if (!isFittedOn(model, data)) {
+    throw new MovierecError(
+      'STALE_MODEL',
+      `model "${name}" was trained before "${data.dataset}" changed, perhaps on ratings that are now held out.`,
+      `Run: movierec train --model ${name}`,
+    );
+  }
+  return model;
+}
+
+/**
+ * The model for use: the named one, else the one that `run` chose, else the one trained last; fitted on all ratings
+ * where there is such a one with the same parameters and data.
+ * @throws UNKNOWN_MODEL, MISSING_ARTIFACT
+ */
+export async function modelForUse(workspace: Workspace, data: Processed, given?: string): Promise<SavedModel> {
+  const { dataset } = data;
+  const name = given ?? (await chosenModel(workspace, dataset)) ?? (await savedModels(workspace, dataset))[0]?.name;
+  if (name !== undefined) definitionOf(name);
+  const honest = name && (await savedModel(workspace, dataset, name, false));
+  const full = name && (await savedModel(workspace, dataset, name, true));
+  if (full && isFittedOn(full, data)) {
+    const same = !honest || isDeepStrictEqual(full.manifest.result['parameters'], honest.manifest.result['parameters']);
+    if (same) return full;
+  }
+  if (honest) return honest;
+  throw missing(dataset, name);
+}
+
+/** Which model `run` chose, if it has run. */
+export async function chosenModel(workspace: Workspace, dataset: string): Promise<string | undefined> {
+  const text = await readFile(workspace.chosen(dataset), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : chosen.safeParse(JSON.parse(text)).data?.model;
+}
+
+/** Whether the model was fitted on the very files that are there now. */
+function isFittedOn({ manifest }: SavedModel, data: Processed): boolean {
+  return manifest.inputs.every(({ path, sha256 }) =>
+    data.manifest.outputs.some((file) => path.endsWith(join(data.dataset, file.path)) && file.sha256 === sha256),
+  );
+}
+
+function missing(dataset: string, name?: string): MovierecError {
+  return new MovierecError(
+    'MISSING_ARTIFACT',
+    name ? `no model "${name}" for "${dataset}".` : `no model is trained for "${dataset}".`,
+    `Run: movierec train --model ${name ?? 'svd'}`,
+  );
+}

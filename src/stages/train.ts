@@ -1,0 +1,84 @@
+import { relative } from 'node:path';
+import { runStage, type Fresh } from '../artifacts/run-stage.ts';
+import type { Context } from '../context.ts';
+import { loadDataset, trainingRatings } from '../dataset/load-dataset.ts';
+import { fitModel } from '../models/contract/fit-model.ts';
+import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
+import { definitionOf, save } from '../models/registry.ts';
+import { requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+
+export interface TrainOptions extends StageOptions {
+  readonly model: string;
+  /** Parameters of the model; the others have their defaults. */
+  readonly parameters?: Partial<Values<Parameters>>;
+  /** Fit on all ratings, for use, beside the honest model that leaves out the held-out ones. */
+  readonly full?: boolean | undefined;
+}
+
+export interface TrainResult {
+  readonly model: string;
+  readonly dataset: string;
+  readonly simulated: boolean;
+  readonly full: boolean;
+  readonly parameters: Values<Parameters>;
+  readonly seed: number;
+  readonly threads: number;
+  /** How many ratings it was fitted on. */
+  readonly ratings: number;
+  readonly seconds: { readonly load: number; readonly fit: number; readonly save: number };
+  /** Relative to the workspace. */
+  readonly path: string;
+}
+
+/**
+ * Fits a model on the training ratings (or, `full`, on all) and writes it to data/models/<set>/<model>[.full]/.
+ * @throws UNKNOWN_MODEL, UNKNOWN_OPTION, OPTION_RANGE, WRONG_FEEDBACK, NO_RATINGS, DIVERGED, NOT_FINITE
+ */
+export async function train(options: TrainOptions, context: Context): Promise<Fresh<TrainResult>> {
+  const { workspace, model: name, full = false, force = false } = options;
+  const definition = definitionOf(name);
+  const parameters = resolve(name, definition.parameters, options.parameters ?? {});
+  const { dataset, folder: processed, info } = await requireProcessed(options, context);
+  const folder = workspace.model(dataset, name, full);
+
+  return runStage(
+    {
+      workspace,
+      stage: 'train',
+      dataset,
+      folder,
+      options: { model: name, parameters, full },
+      inputs: trainingInputs(processed),
+      force,
+    },
+    context,
+    async (temporary): Promise<TrainResult> => {
+      const seconds = { load: 0, fit: 0, save: 0 };
+      const timed = async <T>(what: keyof typeof seconds, work: () => Promise<T>): Promise<T> => {
+        const started = performance.now();
+        const result = await work();
+        seconds[what] = (performance.now() - started) / 1000;
+        return result;
+      };
+      const ratings = await timed('load', async () => {
+        const loaded = await loadDataset(processed, info, context);
+        return full ? loaded.ratings : trainingRatings(loaded);
+      });
+      context.log(`Fitting ${name} on ${ratings.size} ratings of "${dataset}"`);
+      const model = await timed('fit', () => fitModel(definition, ratings, parameters, context));
+      await timed('save', () => save(model, temporary));
+      return {
+        model: name,
+        dataset,
+        simulated: info.simulated,
+        full,
+        parameters,
+        seed: context.seed,
+        threads: context.threads,
+        ratings: ratings.size,
+        seconds,
+        path: relative(workspace.root, folder),
+      };
+    },
+  );
+}

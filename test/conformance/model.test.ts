@@ -1,0 +1,315 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createContext } from '../../src/context.ts';
+import { historyOf, type History } from '../../src/dataset/history.ts';
+import type { Ratings } from '../../src/dataset/ratings.ts';
+import { fitModel } from '../../src/models/contract/fit-model.ts';
+import type { Model, Recommendation } from '../../src/models/contract/model.ts';
+import { rangeOf, type Parameters, type Values } from '../../src/models/contract/parameters.ts';
+import { definitionOf, load, modelNames, save } from '../../src/models/registry.ts';
+import { hasRealData, sampleOfMovieLens } from '../fixtures/movielens.ts';
+import { checkerboard, ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
+
+/** Every model as it comes, and in every form that one of its choices gives it. */
+const cases = modelNames.flatMap((name) => {
+  const choices = Object.entries(definitionOf(name).parameters).flatMap(([parameter, specification]) =>
+    specification.kind === 'choice'
+      ? specification.among.filter((value) => value !== specification.default).map((value) => ({ [parameter]: value }))
+      : [],
+  );
+  return [{}, ...choices].map((options) => ({ name, options, title: [name, ...Object.values(options)].join(' ') }));
+});
+type Case = (typeof cases)[number];
+
+const context = createContext({ threads: 1 });
+const ratings = twoTastes();
+const people = [...ratings.users.names.keys()];
+const everything = [...ratings.items.names.keys()];
+const folders: string[] = [];
+const folder = async (): Promise<string> => {
+  folders.push(await mkdtemp(join(tmpdir(), 'model-')));
+  return folders[folders.length - 1];
+};
+afterAll(() => Promise.all(folders.map((path) => rm(path, { recursive: true }))));
+
+const fitted = ({ name, options }: Case, on: Ratings): Promise<Model> =>
+  fitModel(definitionOf(name), on, options as Partial<Values<Parameters>>, context);
+
+/** Random models, samplers and those that keep what descent left do not promise that known = folded in. */
+const isFunctionOfHistory = ({ options }: Case): boolean => (options as { users?: string }).users !== 'learned';
+
+describe.each(cases)('$title', async (one) => {
+  const model = await fitted(one, ratings);
+  const { definition } = model;
+  const unseen = (user: number) => {
+    const { items } = historyOf(ratings.byUser, user);
+    return (_: number, item: number) => !items.includes(item);
+  };
+
+  test('is registered under its own name, says what it is, and describes its parameters', () => {
+    expect(definitionOf(one.name).name).toBe(one.name);
+    expect(definition.summary).toMatch(/\.$/);
+    expect(definition.reference).not.toBe('');
+    for (const parameter of Object.values(definition.parameters)) {
+      expect(parameter.about).not.toBe('');
+      expect(rangeOf(parameter)).not.toBe('');
+    }
+  });
+
+  test('gives the same bytes for the same seed, whatever the number of threads', async () => {
+    const [a, b] = [await folder(), await folder()];
+    await save(model, a);
+    const again = await fitModel(definition, ratings, model.parameters, createContext({ threads: 2 }));
+    await save(again, b);
+    for (const file of ['model.json', 'model.safetensors']) {
+      expect((await readFile(join(a, file))).equals(await readFile(join(b, file)))).toBe(true);
+    }
+  });
+
+  test('scores the same after save and load', async () => {
+    const saved = await folder();
+    await save(model, saved);
+    const loaded = await load(saved);
+    for (const user of people) expect(loaded.scoreAll(loaded.user(user))).toEqual(model.scoreAll(model.user(user)));
+    expect(loaded.parameters).toEqual(model.parameters);
+    expect(loaded.recommend(loaded.user(3), 7)).toEqual(model.recommend(model.user(3), 7));
+    expect(loaded.seen.items.names).toEqual(model.seen.items.names);
+  });
+
+  // A user is a function of the history, so this holds to the bit. Only what someone has rated may differ: there a new
+  // person finds the known one, their double, among the neighbors of a user-based model. It is never recommended.
+  if (isFunctionOfHistory(one))
+    test('folds a known history in to the very scores of that user', () => {
+      for (const user of people) {
+        const known = model.scoreAll(model.user(user)).filter(unseen(user));
+        const folded = model.scoreAll(model.foldIn(historyOf(ratings.byUser, user))).filter(unseen(user));
+        expect(folded).toEqual(known);
+      }
+    });
+
+  test('does not mind the order of a history', () => {
+    const { items, ratings: values } = historyOf(ratings.byUser, 3);
+    const reversed = { items: items.toReversed(), ratings: values.toReversed() };
+    expect(model.scoreAll(model.foldIn(reversed))).toEqual(model.scoreAll(model.foldIn({ items, ratings: values })));
+  });
+
+  test.each([1, 5, 12, 1e9])('gives exactly %i films under a filter, unseen, best first, ties by index', (k) => {
+    const even = (item: number): boolean => item % 2 === 0;
+    for (const user of people) {
+      const { items: seen } = historyOf(ratings.byUser, user);
+      const list = model.recommend(model.user(user), k, even);
+      const candidates = everything.filter((item) => even(item) && !seen.includes(item));
+      expect(list).toHaveLength(Math.min(k, candidates.length));
+      expect(list.every(({ item }) => candidates.includes(item))).toBe(true);
+      const sorted = list.toSorted(
+        (a, b) => Number(!!a.fallback) - Number(!!b.fallback) || b.score - a.score || a.item - b.item,
+      );
+      expect(list).toEqual(sorted);
+    }
+  });
+
+  test('lists and scores the same in batches as one by one', async () => {
+    const lists: Recommendation[][] = [];
+    for await (const list of model.recommendAll(
+      people.map((user) => model.user(user)),
+      5,
+    )) {
+      lists.push(list);
+    }
+    expect(lists).toEqual(people.map((user) => model.recommend(model.user(user), 5)));
+  });
+
+  test('explains every score by amounts that add up to it', () => {
+    for (const user of [model.user(0), model.user(7), model.foldIn(historyOf(ratings.byUser, 9)), model.user(-1)]) {
+      for (const item of everything) {
+        const { score, contributions } = model.explain(user, item);
+        const sum = contributions.reduce((total, { amount }) => total + amount, 0);
+        expect(Math.abs(sum - score)).toBeLessThan(1e-4);
+        const weights = contributions.map(({ amount }) => Math.abs(amount));
+        expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+      }
+    }
+  });
+
+  test('does not explain a known person by themselves', () => {
+    for (const item of historyOf(ratings.byUser, 0).items) {
+      const { contributions } = model.explain(model.user(0), item);
+      expect(contributions.filter((reason) => reason.because === 'neighbor' && reason.user === 0)).toEqual([]);
+    }
+  });
+
+  if (!definition.impersonal && isFunctionOfHistory(one))
+    test('scores a film lower without the rating that spoke most for it, in at least 80 % of cases', () => {
+      let [lower, tried] = [0, 0];
+      for (const user of people) {
+        const history = historyOf(ratings.byUser, user);
+        const someone = model.foldIn(history);
+        for (const { item, score, fallback } of model.recommend(someone, 3)) {
+          const rated = model.explain(someone, item).contributions.find((reason) => reason.because === 'rated');
+          if (fallback || rated?.because !== 'rated' || rated.amount <= 0) continue;
+          const left = model.foldIn(without(history, rated.item));
+          const now = model.scoreAll(left)[item];
+          tried++;
+          if (Number.isNaN(now) || now < score) lower++;
+        }
+      }
+      expect(tried).toBeGreaterThan(20);
+      expect(lower / tried).toBeGreaterThanOrEqual(0.8);
+    });
+
+  test('predicts within the scale, for anyone and anything', () => {
+    const someone = model.user(0);
+    const nobody = model.user(ratings.users.indexOf('no such user'));
+    const noSuchFilm = model.predict(someone, ratings.items.indexOf('no such film'));
+    expect(noSuchFilm.fallback).toBe('unknown film');
+    expect(model.recommend(nobody, 10)).toHaveLength(10);
+    for (const item of everything) {
+      for (const user of [someone, nobody]) expect(Number.isFinite(model.predict(user, item).rating)).toBe(true);
+      if (model.feedback === 'implicit') continue;
+      expect(model.predict(someone, item).rating).toBeGreaterThanOrEqual(1);
+      expect(model.predict(someone, item).rating).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test('has no opinion on a film that nobody rated, unless it says that it can', () => {
+    const never = ratings.items.indexOf('never');
+    const { fallback } = model.predict(model.user(0), never);
+    expect(fallback).toBe(definition.scoresUnrated ? undefined : 'no opinion');
+  });
+
+  test('compares films, if at all, without naming a film like itself', () => {
+    if (!definition.similar) {
+      expect(() => model.similar(0, 5)).toThrow(expect.objectContaining({ code: 'WRONG_MODEL' }) as Error);
+      return;
+    }
+    const list = model.similar(0, 5);
+    expect(list.length).toBeGreaterThan(0);
+    expect(list.map(({ item }) => item)).not.toContain(0);
+    expect(list).toEqual(list.toSorted((a, b) => b.score - a.score || a.item - b.item));
+  });
+
+  test('refuses a history that cannot be', () => {
+    const history = (items: number[], values: number[]): History => ({
+      items: Int32Array.from(items),
+      ratings: Float32Array.from(values),
+    });
+    const impossible = [history([-1], [3]), history([42], [3]), history([0], [9]), history([0], [NaN])];
+    for (const wrong of [...impossible, history([2, 2], [3, 4])]) {
+      expect(() => model.foldIn(wrong)).toThrow(expect.objectContaining({ code: 'BAD_RATING' }) as Error);
+    }
+  });
+
+  test('stops when it is told to, if it takes steps at all', async () => {
+    const stopped = createContext({ signal: AbortSignal.abort(new Error('stopped')) });
+    const outcome = await fitModel(definition, ratings, model.parameters, stopped).then(
+      () => 'done at once',
+      (error: Error) => error.message,
+    );
+    expect(['done at once', 'stopped']).toContain(outcome);
+  });
+
+  test('learns from a single rating, and refuses none', async () => {
+    const single = await fitted(one, ratingsFrom([{ user: 'a', item: 'x', rating: 4, time: 1 }]));
+    expect(Number.isFinite(single.predict(single.user(0), 0).rating)).toBe(true);
+    await expect(fitted(one, ratingsFrom([]))).rejects.toMatchObject({ code: 'NO_RATINGS' });
+  });
+
+  test('learns from equal ratings', async () => {
+    const rows = people.flatMap((user) => [0, 1, 2].map((item) => ({ user: `${user}`, item: `${item}`, rating: 4 })));
+    const equal = await fitted(one, ratingsFrom(rows));
+    const { rating } = equal.predict(equal.user(0), 1);
+    if (equal.feedback === 'explicit') expect(rating).toBeCloseTo(4, 1);
+    else expect(Number.isFinite(rating)).toBe(true);
+  });
+
+  if (!definition.impersonal)
+    test('puts the own color of a checkerboard first', async () => {
+      const board = checkerboard(model.feedback);
+      const learned = await fitted(one, board);
+      const color = (item: number): number => Number(board.items.names[item]) % 2;
+      for (const index of board.users.names.keys()) {
+        for (const user of [learned.user(index), learned.foldIn(historyOf(board.byUser, index))]) {
+          const own = [...board.items.names.keys()].filter(
+            (item) => color(item) === Number(board.users.names[index]) % 2 && !user.history.items.includes(item),
+          );
+          const list = learned.recommend(user, own.length).map(({ item }) => item);
+          expect(list.toSorted((a, b) => a - b)).toEqual(own);
+        }
+      }
+    });
+
+  if (model.feedback === 'implicit') {
+    test('learns from strengths', async () => {
+      const strengths = ratingsFrom(
+        people.flatMap((user) => [0, 1, 2].map((item) => ({ user: `${user}`, item: `${item}`, rating: 0.5 + item }))),
+        { min: 0, max: 3 },
+        { feedback: 'implicit' },
+      );
+      const learned = await fitted(one, strengths);
+      expect(learned.recommend(learned.user(-1), 3)).toHaveLength(3);
+    });
+  } else {
+    test('refuses strengths by name and says what to use', async () => {
+      const strengths = ratingsFrom(
+        [{ user: 'a', item: 'b', rating: 1 }],
+        { min: 0, max: 1 },
+        { feedback: 'implicit' },
+      );
+      await expect(fitted(one, strengths)).rejects.toMatchObject({
+        code: 'WRONG_FEEDBACK',
+        message: expect.stringContaining(one.name) as string,
+        hint: expect.stringContaining('popularity') as string,
+      });
+    });
+  }
+
+  // The bands are what Surprise and others report on this set for the like models (.86 to .90), widened by what one
+  // split differs from another; predicting the mean gives 1.04. A personal ranking beats popularity's.
+  if (!('similarity' in one.options || 'users' in one.options))
+    test.skipIf(!hasRealData)(
+      `is as accurate on real ratings as such a model should be${hasRealData ? '' : ' (skipped: ../shared/data is not here)'}`,
+      async () => {
+        const { training, test: heldOut } = sampleOfMovieLens();
+        const learned = await fitted(one, training);
+        if (learned.feedback === 'explicit') {
+          expect(rmse(learned, heldOut)).toBeGreaterThan(0.84);
+          expect(rmse(learned, heldOut)).toBeLessThan(0.89);
+        } else {
+          const popular = await fitModel(definitionOf('popularity'), training, {}, context);
+          const least = definition.impersonal ? 0.9 : 1.2;
+          expect(recall(learned, heldOut)).toBeGreaterThan(least * recall(popular, heldOut));
+        }
+      },
+    );
+});
+
+function without({ items, ratings: values }: History, gone: number): History {
+  return { items: items.filter((item) => item !== gone), ratings: values.filter((_, at) => items[at] !== gone) };
+}
+
+const sampled = 150;
+
+function rmse(model: Model, heldOut: Ratings): number {
+  let [squares, count] = [0, 0];
+  for (let user = 0; user < sampled; user++) {
+    const someone = model.user(user);
+    const { items, ratings: values } = historyOf(heldOut.byUser, user);
+    items.forEach((item, at) => (squares += (model.predict(someone, item).rating - values[at]) ** 2));
+    count += items.length;
+  }
+  return Math.sqrt(squares / count);
+}
+
+function recall(model: Model, heldOut: Ratings): number {
+  let [hits, relevant] = [0, 0];
+  for (let user = 0; user < sampled; user++) {
+    const { items, ratings: values } = historyOf(heldOut.byUser, user);
+    const good = items.filter((_, at) => values[at] >= heldOut.relevant);
+    const list = model.recommend(model.user(user), 20).map(({ item }) => item);
+    hits += list.filter((item) => good.includes(item)).length;
+    relevant += good.length;
+  }
+  return hits / relevant;
+}

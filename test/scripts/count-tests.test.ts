@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'count-tests-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+type Status = 'passed' | 'failed' | 'skipped' | 'todo';
+
+/** A report as vitest writes it, of files with tests of these statuses; a file without tests could not be loaded. */
+const reportOf = (files: readonly (readonly Status[])[]): string => {
+  const all = files.flat();
+  return JSON.stringify({
+    numPassedTests: all.filter((status) => status === 'passed').length,
+    numFailedTests: all.filter((status) => status === 'failed').length,
+    testResults: files.map((statuses, at) => ({
+      name: join(process.cwd(), 'test', `${at}.test.ts`),
+      status: statuses.length === 0 || statuses.includes('failed') ? 'failed' : 'passed',
+      message: '',
+      assertionResults: statuses.map((status, index) => ({ status, fullName: `claim ${index}` })),
+    })),
+  });
+};
+
+const count = async (
+  report: string,
+): Promise<{ status: number | null; lastLine: string | undefined; named: string }> => {
+  const path = join(folder, 'results.json');
+  await writeFile(path, report);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/count-tests.js', path], {
+    encoding: 'utf8',
+  });
+  return { status, lastLine: stdout.trimEnd().split('\n').at(-1), named: stderr };
+};
+
+test.each<[string, Status[][], string, number, string]>([
+  ['all passed', [['passed', 'passed'], ['passed']], '3 passed, 0 failed', 0, ''],
+  ['one failed', [['passed', 'failed']], '1 passed, 1 failed', 1, 'failed: test/0.test.ts: claim 1'],
+  [
+    'one skipped',
+    [['passed', 'skipped']],
+    '1 passed, 0 failed',
+    1,
+    'skipped, and none may be: test/0.test.ts: claim 1',
+  ],
+  ['one to do', [['passed', 'todo']], '1 passed, 0 failed', 1, 'skipped, and none may be'],
+  ['a file that cannot be loaded', [['passed'], []], '1 passed, 1 failed', 1, 'test/1.test.ts could not run'],
+  ['no tests at all', [], '0 passed, 0 failed', 1, 'No test passed'],
+])('%s', async (_, files, lastLine, status, named) => {
+  const counted = await count(reportOf(files));
+  expect(counted).toMatchObject({ lastLine, status });
+  expect(counted.named).toContain(named);
+});
+
+test('a run that never wrote its results fails', async () => {
+  expect(await count('')).toMatchObject({ lastLine: '0 passed, 0 failed', status: 1 });
+});
