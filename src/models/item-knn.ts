@@ -19,6 +19,7 @@ export const itemKnn = defineModel({
     prior: real({ default: 0.1, min: 0, max: 20, about: "similarity's worth of agreement with the baseline" }),
     positive: positiveParameter('relevant'),
     ...baselineParameters,
+    itemDamping: { ...baselineParameters.itemDamping, default: 10 },
   },
 
   fit(ratings, { objective, similarity, neighbors, shrinkage, prior, positive, ...damping }) {

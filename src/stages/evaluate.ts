@@ -3,15 +3,15 @@ import { join, relative } from 'node:path';
 import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
 import { loadDataset } from '../dataset/load-dataset.ts';
+import type { Ratings } from '../dataset/ratings.ts';
 import { role } from '../dataset/splits/role.ts';
 import { requireTestRatings, splitDefaults, splitRatings } from '../dataset/splits/split-ratings.ts';
 import { splitOf } from '../dataset/splits/registry.ts';
 import { MovierecError } from '../errors.ts';
-import { compareOutcomes } from '../evaluation/compare-outcomes.ts';
+import { compareWithBest, type Comparison } from '../evaluation/compare-with-best.ts';
 import { evaluateModel } from '../evaluation/evaluate-model.ts';
-import type { Estimate } from '../evaluation/measure.ts';
+import { meanReference, type MeanReference } from '../evaluation/mean-reference.ts';
 import { Outcomes } from '../evaluation/outcomes.ts';
-import type { PairedTest } from '../evaluation/paired-test.ts';
 import { summarizeOutcomes, type Summary } from '../evaluation/summarize-outcomes.ts';
 import { metrics } from '../metrics/registry.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
@@ -43,13 +43,6 @@ export interface ModelEvaluation extends Summary {
   readonly seconds: number;
 }
 
-/** A model beside the best one, on the same people: does the difference mean anything? */
-export interface Comparison {
-  readonly model: string;
-  readonly with: string;
-  readonly metrics: Readonly<Record<string, PairedTest>>;
-}
-
 export interface EvaluateResult {
   readonly dataset: string;
   readonly simulated: boolean;
@@ -64,7 +57,7 @@ export interface EvaluateResult {
   readonly relevant: number;
   readonly models: readonly ModelEvaluation[];
   /** What predicting the mean of the training ratings for everything would give. */
-  readonly reference: { readonly predicting: 'mean'; readonly rmse: Estimate; readonly mae: Estimate } | null;
+  readonly reference: MeanReference | null;
   readonly comparisons: readonly Comparison[];
   readonly definitions: Readonly<Record<string, string>>;
   readonly path: string;
@@ -87,11 +80,13 @@ interface Round {
  */
 export async function evaluate(options: EvaluateOptions, context: Context): Promise<Fresh<EvaluateResult>> {
   const { workspace, protocol = heldOutProtocol, k = 10 } = options;
+  refuseIdleOptions(options);
   if (protocol !== heldOutProtocol) splitOf(protocol);
   const data = await requireProcessed(options, context);
   const { dataset, folder: processed, info } = data;
   const isSaved = protocol === heldOutProtocol;
-  const names = options.models ?? (await savedModels(workspace, dataset)).map(({ name }) => name).sort();
+  const trained = async (): Promise<string[]> => (await savedModels(workspace, dataset)).map(({ name }) => name).sort();
+  const names = [...new Set(options.models ?? (await trained()))];
   if (names.length === 0) {
     const message = `no model is trained for "${dataset}".`;
     throw new MovierecError('MISSING_ARTIFACT', message, 'Run: movierec train --model svd');
@@ -120,20 +115,14 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     },
     context,
     async (temporary): Promise<EvaluateResult> => {
-      const { ratings, roles } = await loadDataset(processed, info, context);
+      const loaded = await loadDataset(processed, info, context);
+      const { ratings } = loaded;
       const [users, items] = [ratings.users.size, ratings.items.size];
-      const { user, item, time } = ratings.columns;
-      const rounds: Round[] = isSaved
-        ? [{ roles, model: (name) => load(workspace.model(dataset, name)) }]
-        : splitRatings(protocol, { user, item, time, users, items }, { share, folds, seed: context.seed }).map(
-            (chosen) => {
-              const training = ratings.filter((at) => chosen[at] === role.train);
-              const model = (name: string): Promise<Model> =>
-                fitModel(definitionOf(name), training, parameters.get(name) ?? {}, context);
-              return { roles: chosen, model };
-            },
-          );
-      requireTestRatings(rounds.map((round) => round.roles));
+      const rounds = isSaved
+        ? [{ roles: loaded.roles, model: (name: string) => load(workspace.model(dataset, name)) }]
+        : freshRounds(protocol, ratings, { share, folds, parameters }, context);
+      const allRoles = rounds.map((round) => round.roles);
+      requireTestRatings(allRoles);
 
       const outcomesOf = new Map<string, Outcomes>();
       const evaluations: ModelEvaluation[] = [];
@@ -170,31 +159,44 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         k,
         relevant,
         models: evaluations,
-        reference: info.feedback === 'explicit' ? await predictingTheMean() : null,
-        comparisons: await compareWithBest(evaluations, outcomesOf, `ndcg@${k}`, context),
+        reference: info.feedback === 'explicit' ? await meanReference(ratings, allRoles, context) : null,
+        comparisons: await compareWithBest(outcomesOf, `ndcg@${k}`, context),
         definitions: Object.fromEntries(metrics.map(({ name, formula }) => [name, formula])),
         path: relative(workspace.root, folder),
       };
       await writeFile(join(temporary, 'evaluation.json'), `${JSON.stringify(result, null, 2)}\n`);
       return result;
-
-      /** For scale: anything worth having does better than this. */
-      async function predictingTheMean(): Promise<EvaluateResult['reference']> {
-        const outcomes = new Outcomes({ metrics, cutoffs: [k], users, items });
-        for (const round of rounds) {
-          outcomes.beginRound(0);
-          const { mean } = ratings.filter((at) => round.roles[at] === role.train);
-          const { starts, values } = ratings.filter((at) => round.roles[at] === role.test).byUser;
-          for (let person = 0; person < users; person++) {
-            const actual = values.subarray(starts[person], starts[person + 1]);
-            outcomes.addRatings(person, { actual, predicted: new Float64Array(actual.length).fill(mean) });
-          }
-        }
-        const summary = await summarizeOutcomes(outcomes, context);
-        return { predicting: 'mean', rmse: summary.metrics['rmse'], mae: summary.metrics['mae'] };
-      }
     },
   );
+}
+
+/** Saved models are tested as they are: what would only change a fit must not seem to have had an effect. */
+function refuseIdleOptions({ protocol, folds, test, parameters = {} }: EvaluateOptions): void {
+  if (protocol !== undefined && protocol !== heldOutProtocol) return;
+  if (folds === undefined && test === undefined && Object.keys(parameters).length === 0) return;
+  throw new MovierecError(
+    'USAGE',
+    'folds, test share and parameters only matter where models are fitted afresh.',
+    'Add a protocol: --protocol kfold',
+  );
+}
+
+/** Trainings and tests on a split of its own, each model fitted when it is its turn. */
+function freshRounds(
+  protocol: string,
+  ratings: Ratings,
+  { share, folds, parameters }: { share: number; folds: number; parameters: ReadonlyMap<string, Values<Parameters>> },
+  context: Context,
+): Round[] {
+  const { user, item, time } = ratings.columns;
+  const columns = { user, item, time, users: ratings.users.size, items: ratings.items.size };
+  return splitRatings(protocol, columns, { share, folds, seed: context.seed }).map((roles) => ({
+    roles,
+    model: (name) => {
+      const training = ratings.filter((at) => roles[at] === role.train);
+      return fitModel(definitionOf(name), training, parameters.get(name) ?? {}, context);
+    },
+  }));
 }
 
 async function parametersFor(
@@ -210,21 +212,4 @@ async function parametersFor(
       return [name, resolve(name, definitionOf(name).parameters, given)];
     }),
   );
-}
-
-async function compareWithBest(
-  evaluations: readonly ModelEvaluation[],
-  outcomes: ReadonlyMap<string, Outcomes>,
-  key: string,
-  context: Context,
-): Promise<Comparison[]> {
-  const figure = ({ metrics: figures }: ModelEvaluation): number => figures[key]?.value ?? -1;
-  const best = evaluations.reduce((a, b) => (figure(b) > figure(a) ? b : a)).model;
-  const others = evaluations.filter(({ model }) => model !== best);
-  const comparisons: Comparison[] = [];
-  for (const { model } of others) {
-    const tests = await compareOutcomes(outcomes.get(model)!, outcomes.get(best)!, context);
-    comparisons.push({ model, with: best, metrics: tests });
-  }
-  return comparisons;
 }

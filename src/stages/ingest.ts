@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { RejectedRows } from '../dataset/parsing/rejected-rows.ts';
 import { writeTable } from '../dataset/parsing/write-table.ts';
 import { tableNames, type TableName } from '../dataset/schema.ts';
+import { termsOfUse } from '../dataset/sources/terms-of-use.ts';
 import { baseName, type RawFiles } from '../dataset/sources/raw-files.ts';
 import { detectSource, sourceOf } from '../dataset/sources/registry.ts';
 import type { Source } from '../dataset/sources/source.ts';
@@ -40,7 +41,7 @@ export interface IngestResult {
   readonly movies: number;
   /** Rows set aside in rejected.csv. */
   readonly rejected: number;
-  /** The file with the terms of use, in the artifact's folder. */
+  /** The terms of use in short; they stand beside the tables in full. */
   readonly license?: string;
   /** The artifact's folder, from the workspace's. */
   readonly path: string;
@@ -127,10 +128,11 @@ async function countOf(tables: IngestResult['tables'], folder: string, database:
   return { users: (await distinct('user')).count, movies: tables.movies ?? (await distinct('movie')).count };
 }
 
-async function copyLicense({ license }: RawFiles, folder: string): Promise<string | undefined> {
+async function copyLicense(files: RawFiles, folder: string): Promise<string | undefined> {
+  const { license } = files;
   if (!license) return undefined;
   await copyFile(license.path, join(folder, baseName(license)));
-  return baseName(license);
+  return termsOfUse(await files.head(license), baseName(license));
 }
 
 function noRatings(files: RawFiles, { count, first }: RejectedRows): MovierecError {

@@ -3,10 +3,10 @@ import { writeFileWhole } from '../artifacts/write-file.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import { parseScale } from '../dataset/cleaning/detect-scale.ts';
+import type { Feedback } from '../dataset/ratings.ts';
 import { MovierecError } from '../errors.ts';
 import { metricOf } from '../metrics/registry.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
-import { modelNames } from '../models/registry.ts';
 import { acquire, defaultConfig } from './acquire.ts';
 import { clean, type CleanResult } from './clean.ts';
 import { evaluate, type EvaluateResult } from './evaluate.ts';
@@ -91,14 +91,14 @@ async function chooseDataset(
   return result.dataset;
 }
 
-/** The models of the settings; without any, all that can learn from this kind of feedback. */
+/** Without settings: two models that predict ratings and two that rank, or the latter alone for strengths. */
+const usualModels: Readonly<Record<Feedback, Readonly<Record<string, Partial<Values<Parameters>>>>>> = {
+  explicit: { bias: {}, svd: {}, popularity: {}, 'item-knn': { objective: 'ranking', shrinkage: 10 } },
+  implicit: { popularity: {}, 'item-knn': { objective: 'ranking', shrinkage: 10 } },
+};
+
 function modelsToTrain({ models }: RunConfig, { feedback }: CleanResult): Map<string, Partial<Values<Parameters>>> {
-  if (models) return new Map(Object.entries(models).map(([name, parameters]) => [name, parameters ?? {}]));
-  if (feedback === 'explicit') return new Map(modelNames.map((name) => [name, {}]));
-  return new Map<string, Partial<Values<Parameters>>>([
-    ['popularity', {}],
-    ['item-knn', { objective: 'ranking' }],
-  ]);
+  return new Map(Object.entries(models ?? usualModels[feedback]).map(([name, parameters]) => [name, parameters ?? {}]));
 }
 
 function choose({ models }: EvaluateResult, metric: string): { model: string; metric: string; value: number } {

@@ -18,7 +18,11 @@ export const evalCommand = defineCommand({
       .option('--protocol <name>', `fit afresh on another split: ${splitNames.join(', ')}`)
       .option('--folds <n>', 'how many folds kfold has (default: 5)', integer(2, 100))
       .option('--test <share>', 'which share is held out, with --protocol (default: 0.2)', real(0, 1))
-      .option('--relevant <rating>', 'from which rating on a film counts as good (default: 80 % of the top)', Number)
+      .option(
+        '--relevant <rating>',
+        'from which rating on a film counts as good (default: 80 % of the top)',
+        real(-1e9, 1e9),
+      )
       .option('--set <name=value...>', 'parameters for --protocol; model.name=value where there are several models');
   },
   run({ workspace, dataset, force, options }, context) {

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { MovierecError } from '../../errors.ts';
 
 /** A raw file: where it is, and its name relative to the folder or archive it came in. */
 export interface RawFile {
@@ -16,9 +17,28 @@ export class RawFiles {
     return this.all.find((file) => baseName(file).toLowerCase() === name.toLowerCase());
   }
 
+  /**
+   * The same, where a format cannot do without.
+   * @throws MISSING_FILE
+   */
+  need(name: string, format: string): RawFile {
+    const found = this.find(name);
+    if (found) return found;
+    throw new MovierecError(
+      'MISSING_FILE',
+      `there is no ${name}, which ${format} has.`,
+      'Put it with the other files, or leave out --format so that the format is found out.',
+    );
+  }
+
   /** All files whose base name matches. */
   matching(pattern: RegExp): RawFile[] {
     return this.all.filter((file) => pattern.test(baseName(file)));
+  }
+
+  /** The file that says under which terms the data may be used. */
+  get license(): RawFile | undefined {
+    return this.matching(/^licen[cs]e/i)[0] ?? this.matching(/^readme/i)[0];
   }
 
   /** The first bytes of a file as ISO-8859-1 text, in which every byte is a character. */
@@ -31,6 +51,13 @@ export class RawFiles {
       await handle.close();
     }
   }
+
+  /** Whether some line among a file's first is of the pattern; false where the file is not there. */
+  async startsLike(name: string, pattern: RegExp): Promise<boolean> {
+    const file = this.find(name);
+    if (!file) return false;
+    return (await this.head(file)).split(/\r?\n/).some((line) => pattern.test(line));
+  }
 }
 
-const baseName = ({ name }: RawFile): string => name.slice(name.lastIndexOf('/') + 1);
+export const baseName = ({ name }: RawFile): string => name.slice(name.lastIndexOf('/') + 1);

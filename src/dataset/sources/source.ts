@@ -1,30 +1,16 @@
 import type { Database } from '../../artifacts/database.ts';
 import type { Context } from '../../context.ts';
+import type { Table } from '../parsing/table.ts';
 import type { TableName } from '../schema.ts';
 import type { RawFiles } from './raw-files.ts';
 
-/** A SELECT per table that the source has, giving exactly the columns of `schema[table]`, in that order. */
-export type Tables = Readonly<Partial<Record<TableName, string>>>;
-
-/** A row that could not be read. `line` counts from 1 in the unpacked file, headers included; 0 where not known. */
-export interface Rejected {
-  readonly file: string;
-  readonly line: number;
-  readonly reason: string;
-  readonly text: string;
-}
-
-/** What reading a source gives, besides the tables. */
+/** What raw files hold: how to make each table that they have, and what holds for all of it. */
 export interface Reading {
-  readonly tables: Tables;
-  /** Rows set aside by code of ours; those that DuckDB sets aside are collected from its own tables. */
-  readonly rejected?: readonly Rejected[];
-  /** Ratings or strengths; explicit unless said. */
+  readonly tables: Readonly<Partial<Record<TableName, Table>>>;
+  /** Ratings, or events that become strengths; explicit unless said. */
   readonly feedback?: 'explicit' | 'implicit';
   /** Made by `movierec generate` or the demo, not by people. */
   readonly simulated?: boolean;
-  /** The file with the license or terms of use, to be shown and kept beside the data. */
-  readonly license?: string;
 }
 
 /** Options that say how to read a file which does not say it itself. */
@@ -35,7 +21,8 @@ export interface SourceOptions {
 
 /**
  * A format of raw data. To add one: a file that exports a Source, one line in `registry.ts`, a folder of fixtures for
- * the conformance suite.
+ * the conformance suite. A source only says how files are laid out (`delimited`, `jsonLines`, `parquet`, or an Input of
+ * its own) and which table they make (`tableOf`); reading, checking and setting aside bad rows is the same for all.
  */
 export interface Source {
   readonly name: string;
@@ -43,9 +30,8 @@ export interface Source {
   /** Whether the files are of this format, from their names and first bytes. Cheap. */
   detect(files: RawFiles): Promise<boolean>;
   /**
-   * How to read the files. Large files are read by DuckDB when the SELECTs run; small or dirty ones may be read here
-   * and put into temporary tables of `database`.
-   * @throws BAD_COLUMNS, EMPTY_FILE, BAD_FILE
+   * How to read the files; `database` is there to look into Parquet files.
+   * @throws BAD_COLUMNS, MISSING_FILE, BAD_FILE
    */
-  read(files: RawFiles, database: Database, options: SourceOptions, context: Context): Promise<Reading>;
+  read(files: RawFiles, options: SourceOptions, database: Database, context: Context): Promise<Reading> | Reading;
 }

@@ -6,7 +6,7 @@ import { integer, real } from './parameters.ts';
 /** The parameters of every model that starts from the baseline. */
 export const baselineParameters = {
   userDamping: real({ default: 5, min: 0, max: 100, about: "ratings of prior weight in a person's offset" }),
-  itemDamping: real({ default: 3, min: 0, max: 100, about: "ratings of prior weight in a film's offset" }),
+  itemDamping: real({ default: 5, min: 0, max: 100, about: "ratings of prior weight in a film's offset" }),
   sweeps: integer({ default: 10, min: 1, max: 100, about: 'times that the offsets are fitted in turn' }),
 };
 

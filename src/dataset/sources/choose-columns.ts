@@ -1,0 +1,83 @@
+import { MovierecError } from '../../errors.ts';
+import type { Field } from '../parsing/field.ts';
+import type { Choice, Heading } from './heading.ts';
+
+/** What the columns of ratings, films and events are usually called: small letters, without signs between. */
+const usualNames: Readonly<Record<string, readonly string[]>> = {
+  user: ['userid', 'user', 'uid', 'customerid', 'customer', 'profileid', 'profile'],
+  movie: ['movieid', 'movie', 'itemid', 'item', 'filmid', 'film', 'mid', 'iid'],
+  rating: ['rating', 'stars', 'score'],
+  timestamp: ['timestamp', 'time', 'date', 'datetime', 'ratedat', 'createdat', 'ts', 'at'],
+  title: ['title', 'movietitle', 'filmtitle', 'name'],
+  genres: ['genres', 'genre'],
+  year: ['year', 'releaseyear'],
+  event: ['event', 'eventtype', 'action', 'type'],
+  fraction: ['fraction', 'watchedfraction', 'watched', 'fractionwatched', 'progress', 'completion'],
+};
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+
+/** The columns in which fields stand by their usual names; required fields may be missing from the answer. */
+export function usualColumns(heading: Heading, fields: readonly Field[]): Choice[] {
+  return fields.flatMap((field) => {
+    const usual = usualNames[field.name] ?? [field.name];
+    const column = usual.map((name) => heading.names.find((known) => plainName(known) === name)).find(Boolean);
+    return column === undefined ? [] : [{ field, column }];
+  });
+}
+
+/** Whether a file has columns, by their usual names, for all required fields. */
+export const hasUsual = (heading: Heading, fields: readonly Field[]): boolean =>
+  lacking(fields, usualColumns(heading, fields)).length === 0;
+
+/**
+ * The columns of the first file that has those that the user named and, for what was left unnamed, the usual ones.
+ * @throws BAD_COLUMNS
+ */
+export function chooseColumns(
+  headings: readonly Heading[],
+  fields: readonly Field[],
+  given: Readonly<Record<string, string>> = {},
+): { heading: Heading; choices: Choice[] } {
+  const known = fields.map(({ name }) => name);
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new MovierecError(
+      'BAD_COLUMNS',
+      `--columns: "${unknown}" is none of ${known.join(', ')}.`,
+      exampleOf(fields),
+    );
+  }
+  for (const heading of headings) {
+    const choices = fields.flatMap((field): Choice[] => {
+      const column = given[field.name];
+      if (column === undefined)
+        return Object.keys(given).length > 0 && !field.required ? [] : usualColumns(heading, [field]);
+      return has(heading, column) ? [{ field, column }] : [];
+    });
+    const named = Object.keys(given).every((name) => choices.some(({ field }) => field.name === name));
+    if (named && lacking(fields, choices).length === 0) return { heading, choices };
+  }
+  throw badColumns(headings[0], fields, given);
+}
+
+const lacking = (fields: readonly Field[], choices: readonly Choice[]): Field[] =>
+  fields.filter((field) => field.required && !choices.some((choice) => choice.field === field));
+
+const has = ({ names, places }: Heading, column: string): boolean =>
+  names.includes(column) || (places && /^[1-9]\d*$/.test(column) && Number(column) <= names.length);
+
+function badColumns(heading: Heading, fields: readonly Field[], given: Readonly<Record<string, string>>) {
+  const wrong = Object.values(given).find((column) => !has(heading, column));
+  const missing = lacking(fields, usualColumns(heading, fields)).find(({ name }) => given[name] === undefined);
+  const what = wrong === undefined ? `does not say which column is the ${missing?.name}` : `has no column "${wrong}"`;
+  const names = heading.names.slice(0, 20).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
+  return new MovierecError(
+    'BAD_COLUMNS',
+    `${heading.file.name} ${what}; its columns are ${names.join(', ')}.`,
+    exampleOf(fields),
+  );
+}
+
+const exampleOf = (fields: readonly Field[]): string =>
+  `Name the columns, or count them from 1: --columns ${fields.map(({ name }) => `${name}=…`).join(',')}`;

@@ -1,0 +1,48 @@
+/**
+ * movierec as a library: every stage of the command line is a function of the same name. It prints nothing; what it
+ * has to say goes to the context.
+ *
+ * ```ts
+ * import { createContext, evaluate, ingest, openWorkspace, recommend, train } from 'movierec';
+ *
+ * const workspace = openWorkspace('.');
+ * const context = createContext({ log: console.error });
+ * await ingest({ workspace, from: 'ml-latest-small' }, context);
+ * await train({ workspace, model: 'svd' }, context);
+ * const { models } = await evaluate({ workspace, k: 10 }, context);
+ * const { items } = await recommend({ workspace, user: '42' }, context);
+ * ```
+ */
+import { Workspace } from './artifacts/workspace.ts';
+
+/** Opens the folder that holds data, models and reports; it is made when something is written to it. */
+export const openWorkspace = (folder: string): Workspace => new Workspace(folder);
+export type { Workspace };
+
+export { createContext, type Context } from './context.ts';
+export { codes, MovierecError, type ErrorCode } from './errors.ts';
+
+export { acquire, type Acquired, type AcquireOptions } from './stages/acquire.ts';
+export { clean, type CleanOptions, type CleanResult } from './stages/clean.ts';
+export { datasets, type DatasetDescription } from './stages/datasets.ts';
+export { doctor, type Check, type DoctorOptions } from './stages/doctor.ts';
+export { evaluate, type EvaluateOptions, type EvaluateResult } from './stages/evaluate.ts';
+export { explain, type ExplainOptions, type ExplainResult } from './stages/explain.ts';
+export { generate, generateDemo, type GenerateOptions, type GenerateResult } from './stages/generate.ts';
+export { ingest, type IngestOptions, type IngestResult } from './stages/ingest.ts';
+export { models, type ModelDescription } from './stages/models.ts';
+export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
+export { run, type RunOptions, type RunResult } from './stages/run.ts';
+export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';
+export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
+
+export { Ids } from './dataset/ids.ts';
+export type { History } from './dataset/history.ts';
+export { Ratings, type RatingColumns, type RatingsMeta, type Scale } from './dataset/ratings.ts';
+export { defineModel, type Contribution, type Definition } from './models/contract/define-model.ts';
+export { fitModel } from './models/contract/fit-model.ts';
+export { Model, type Explanation, type Prediction, type Recommendation } from './models/contract/model.ts';
+export { choice, flag, integer, real } from './models/contract/parameters.ts';
+export { definitionOf, fit, load, modelNames, save, type ModelName, type ModelOptions } from './models/registry.ts';
+export { metricNames, metrics } from './metrics/registry.ts';
+export type { Metric } from './metrics/metric.ts';
