@@ -59,6 +59,11 @@ export class MovierecError extends Error {
 }
 
 const systemCodes: Readonly<Record<string, { code: ErrorCode; message: string; hint: string }>> = {
+  ENOENT: {
+    code: 'MISSING_FILE',
+    message: 'there is no such file or folder.',
+    hint: 'Check the path; what is gone from the workspace is made again with --force.',
+  },
   ENOSPC: {
     code: 'DISK_FULL',
     message: 'the disk is full.',
@@ -80,6 +85,17 @@ const systemCodes: Readonly<Record<string, { code: ErrorCode; message: string; h
     message: 'permission denied.',
     hint: 'Give a folder you may write to with --workspace.',
   },
+  ENOTDIR: {
+    code: 'NOT_WRITABLE',
+    message: 'a file stands where a folder is needed.',
+    hint: 'Give a folder with --workspace, or move the file away.',
+  },
+  EEXIST: {
+    code: 'NOT_WRITABLE',
+    message: 'a file stands where a folder is needed.',
+    hint: 'Give a folder with --workspace, or move the file away.',
+  },
+  EISDIR: { code: 'BAD_FILE', message: 'a folder stands where a file is needed.', hint: 'Give the path of a file.' },
 };
 
 /** Signs by which the database engine reports, in words, what the system reports by a code. */

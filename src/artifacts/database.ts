@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DuckDBDataChunk,
@@ -18,9 +18,12 @@ type ColumnType = new (length: number) => Column;
 /** A column as DuckDB hands it over: a validity mask and a view of the numbers, in blocks of 2,048 rows. */
 type NumericVector = DuckDBVector & { readonly items: Column };
 
+/** How many this process has opened. */
+let opened = 0;
+
 /**
  * DuckDB in memory, for tables too large for objects: CSV, Parquet, joins, sorting. What does not fit in `memory` goes
- * to a temporary folder, which is removed on closing.
+ * to a temporary folder, which the engine makes when it needs it and which is removed on closing.
  */
 export class Database {
   readonly #connection: DuckDBConnection;
@@ -36,10 +39,10 @@ export class Database {
     this.signal = signal;
   }
 
-  /** Opens one; `temporary` is a folder on the workspace's disk that need not exist. */
+  /** Opens one; `temporary` is a folder on the workspace's disk, which is written to only when memory runs short. */
   static async open(temporary: string, { threads, signal }: Context, memory = '1GB'): Promise<Database> {
-    const folder = join(temporary, '.duckdb');
-    await mkdir(folder, { recursive: true });
+    // Of its own, since others may read the same data set at the same time.
+    const folder = join(temporary, `.duckdb-${process.pid}-${++opened}`);
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads),
       memory_limit: memory,

@@ -25,7 +25,7 @@ export async function lock(path: string): Promise<() => Promise<void>> {
         throw new MovierecError(
           'BUSY',
           `another movierec${owner ? ` (process ${owner})` : ''} is writing ${path}.`,
-          'Wait until it is done and run this again, or use another --workspace.',
+          `Wait until it is done and run this again; if no movierec is running, delete ${lockPath}`,
         );
       }
       await rm(lockPath, { force: true });

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { lock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Makes a folder anew: `write` fills a temporary sibling, which then takes the place of the old folder. Whoever reads
@@ -9,27 +10,25 @@ import { lock } from './lock.ts';
  */
 export async function replaceFolder<T>(folder: string, write: (temporary: string) => Promise<T>): Promise<T> {
   const parent = dirname(folder);
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   const release = await lock(folder);
   const temporary = sibling(folder, `new-${process.pid}`);
   try {
     await recover(folder);
     await mkdir(temporary);
     const result = await write(temporary);
-    const old = sibling(folder, 'old');
-    await rename(folder, old).catch(ignoreMissing);
+    await rename(folder, sibling(folder, 'old')).catch(ignoreMissing);
     await rename(temporary, folder);
-    await rm(old, { recursive: true, force: true });
     return result;
   } finally {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    await recover(folder).catch(() => undefined);
     await release();
   }
 }
 
 const sibling = (folder: string, what: string): string => join(dirname(folder), `.${basename(folder)}.${what}`);
 
-/** Puts back what a killed process had moved aside, and clears away what it had begun. Only under the lock. */
+/** Puts back what was moved aside if nothing took its place, and clears away what was begun. Only under the lock. */
 async function recover(folder: string): Promise<void> {
   const parent = dirname(folder);
   const names = await readdir(parent);

@@ -10,7 +10,6 @@ export interface Call {
   // Each command knows the types of the options it has declared.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly options: Readonly<Record<string, any>>;
-  readonly args: readonly string[];
 }
 
 /** A thin shell around a stage: its options, the call, and the result as people read it. */
@@ -24,4 +23,4 @@ export interface CliCommand<R extends object = object> {
 }
 
 /** Lets TypeScript infer the type of the result. */
-export const defineCommand = <R extends object>(command: CliCommand<R>): CliCommand => command as unknown as CliCommand;
+export const defineCommand = <R extends object>(command: CliCommand<R>): CliCommand => command;

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { asMovierecError, codes, MovierecError } from '../errors.ts';
 import { buildProgram } from './program.ts';
+import { usageError } from './usage-error.ts';
 
 const interrupted = 130;
 
@@ -17,19 +18,16 @@ export async function main(args: readonly string[]): Promise<void> {
 
   try {
     const program = await buildProgram(args, controller.signal);
-    await program.parseAsync(args, { from: 'user' });
+    // Called alone, it says what there is.
+    await program.parseAsync(args.length > 0 ? args : ['--help'], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return; // help and version
-    const failure = error instanceof CommanderError ? usageError(error, args) : asMovierecError(error);
+    // Whatever broke off when the work was stopped, the reason is Ctrl-C.
+    const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
+    const failure = reason instanceof CommanderError ? usageError(reason, args) : asMovierecError(reason);
     report(failure, args);
-    process.exitCode = controller.signal.aborted ? interrupted : codes[failure.code] === 'usage' ? 2 : 1;
+    process.exitCode = failure.code === 'INTERRUPTED' ? interrupted : codes[failure.code] === 'usage' ? 2 : 1;
   }
-}
-
-function usageError({ message }: CommanderError, args: readonly string[]): MovierecError {
-  const command = args.find((arg) => /^[a-z]+$/.test(arg));
-  const help = message.includes('unknown command') || !command ? 'movierec --help' : `movierec ${command} --help`;
-  return new MovierecError('USAGE', message.replace(/^error: /, '').replace(/\n/g, ' '), `See: ${help}`);
 }
 
 function report(error: MovierecError, args: readonly string[]): void {

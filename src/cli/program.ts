@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { versions } from '../artifacts/versions.ts';
+import { MovierecError } from '../errors.ts';
 import type { CliCommand } from './cli-command.ts';
 import { commands } from './commands/registry.ts';
 import { createTerminalContext } from './terminal-context.ts';
@@ -42,23 +43,29 @@ export async function buildProgram(args: readonly string[], signal: AbortSignal)
     const command = program.command(name).summary(summary).description(`${summary}.`).copyInheritedSettings(program);
     if (args.includes(name)) connect(command, await load(), signal);
   }
-  // Called alone, it says what there is.
-  program.action(() => program.outputHelp());
-  program.allowExcessArguments(false);
   return program;
 }
 
 function connect(command: Command, { configure, run, show, examples }: CliCommand, signal: AbortSignal): void {
   configure(command);
+  const required = command.options.filter(({ mandatory }) => mandatory);
+  // Commander would look for these before it looks at a misspelled option, which may be the one that is missing.
+  for (const option of required) option.mandatory = false;
+  command.allowExcessArguments();
   command.addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
   command.action(async () => {
-    const options = command.optsWithGlobals<GlobalOptions>();
+    const options = command.optsWithGlobals<GlobalOptions & Record<string, unknown>>();
+    const see = `See: movierec ${command.name()} --help`;
+    const [excess] = command.args;
+    if (excess !== undefined) throw new MovierecError('USAGE', `"${excess}" belongs to no option.`, see);
+    const missing = required.find((option) => options[option.attributeName()] === undefined);
+    if (missing) throw new MovierecError('USAGE', `${missing.flags} is missing: ${missing.description}.`, see);
     const { context, close } = await createTerminalContext(options, signal);
     const { Workspace } = await import('../artifacts/workspace.ts');
     try {
       const { workspace, dataset, force } = options;
       const given = { workspace: new Workspace(workspace), dataset, force };
-      const result = await run({ ...given, options, args: command.args }, context);
+      const result = await run({ ...given, options }, context);
       close();
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${show(result).trimEnd()}\n`);
     } finally {

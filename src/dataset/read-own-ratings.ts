@@ -16,8 +16,7 @@ const ratingNames = ['rating', 'stars', 'score'];
  * @throws MISSING_FILE, EMPTY_FILE, BAD_COLUMNS, BAD_RATING, UNKNOWN_MOVIE when no film at all is known
  */
 export async function readOwnRatings(path: string, catalog: Catalog, context: Context): Promise<History> {
-  const rows = parseRows(await read(path), path);
-  const [header] = rows;
+  const [{ record: header }, ...rows] = parseRows(await read(path), path);
   const column = (names: readonly string[]): number =>
     header.findIndex((name) => names.includes(name.trim().toLowerCase()));
   const [film, rating] = [column(filmNames), column(ratingNames)];
@@ -25,25 +24,26 @@ export async function readOwnRatings(path: string, catalog: Catalog, context: Co
     throw new MovierecError(
       'BAD_COLUMNS',
       `${path} has the columns ${header.join(', ')}.`,
-      'Give it a header with a column "movie" (id or title) and a column "rating".',
+      'Give it a header with a column "movie" (id or title) and a column "rating", with a comma between.',
     );
   }
   const found = new Map<number, number>();
   const unknown: MovierecError[] = [];
-  for (const [at, row] of rows.slice(1).entries()) {
-    const value = (row[rating] ?? '').trim() === '' ? NaN : Number(row[rating]);
+  for (const { record, info } of rows) {
+    const text = record[rating] ?? '';
+    const value = text === '' ? NaN : Number(text);
     if (!Number.isFinite(value)) {
       throw new MovierecError(
         'BAD_RATING',
-        `${path}, line ${at + 2}: "${row[rating] ?? ''}" is no rating.`,
-        'Mend it.',
+        `${path}, line ${info.lines}: "${text}" is no rating.`,
+        'Mend it; a title that holds a comma stands in quotes.',
       );
     }
     try {
-      found.set(findFilm(catalog, row[film] ?? ''), value);
+      found.set(findFilm(catalog, record[film] ?? ''), value);
     } catch (error) {
       if (!(error instanceof MovierecError)) throw error;
-      context.log(`${path}, line ${at + 2}, is left out: ${error.message} ${error.hint}`);
+      context.log(`${path}, line ${info.lines}, is left out: ${error.message} ${error.hint}`);
       unknown.push(error);
     }
   }
@@ -62,11 +62,17 @@ async function read(path: string): Promise<string> {
   }
 }
 
-function parseRows(text: string, path: string): string[][] {
-  const options = { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true };
-  let rows: string[][];
+/** A row of the file, and the number of its last line. */
+interface Row {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+function parseRows(text: string, path: string): Row[] {
+  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+  let rows: Row[];
   try {
-    rows = parse(text, options) as unknown as string[][];
+    rows = parse(text, options) as unknown as Row[];
   } catch (error) {
     throw new MovierecError('BAD_FILE', `${path} is not CSV: ${(error as Error).message}.`, 'Mend the quotes.');
   }

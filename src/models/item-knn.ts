@@ -60,11 +60,11 @@ export const itemKnn = defineModel({
     for (const [at, rated] of history.items.entries()) {
       if (ranks && values[at] === 0) continue;
       const { items, similarities } = similar.row(rated);
-      for (let j = 0; j < items.length; j++) nearest.offer(items[j], rated, similarities[j], values[at]);
+      for (let j = 0; j < items.length; j++) nearest.offer(items[j], at, similarities[j]);
     }
     for (let item = 0; item < scores.length; item++) {
       if (nearest.counts[item] === 0) continue;
-      const sum = nearest.weightedSum(item);
+      const sum = nearest.weightedSum(item, values);
       scores[item] = ranks ? sum : mean + itemOffsets[item] + offset + sum / (nearest.totalWeight(item) + prior);
     }
   },
@@ -75,12 +75,12 @@ export const itemKnn = defineModel({
       if (ranks && values[at] === 0) continue;
       const { items, similarities } = similar.row(rated);
       const place = items.indexOf(item);
-      if (place >= 0) nearest.offer(0, rated, similarities[place], values[at]);
+      if (place >= 0) nearest.offer(0, at, similarities[place]);
     }
     const whole = ranks ? 1 : nearest.totalWeight(0) + prior;
-    const rated = Array.from({ length: nearest.counts[0] }, (_, place): Contribution => {
-      const amount = (nearest.weights[place] * nearest.values[place]) / whole;
-      return { because: 'rated', item: nearest.ids[place], amount };
+    const rated = Array.from({ length: nearest.counts[0] }, (_, at): Contribution => {
+      const place = nearest.places[at];
+      return { because: 'rated', item: history.items[place], amount: (nearest.weights[at] * values[place]) / whole };
     });
     if (ranks) return rated;
     return [

@@ -21,6 +21,9 @@ export interface Acquired {
   readonly dataset?: string;
 }
 
+/** Whether something is to be downloaded. */
+export const isUrl = (from: string): boolean => /^https?:\/\//i.test(from);
+
 /** The name of the data set that comes with the package. */
 export const builtInDataset = 'demo';
 
@@ -32,7 +35,7 @@ export const builtInDataset = 'demo';
 export async function acquire({ workspace, from, dataset }: AcquireOptions, context: Context): Promise<Acquired> {
   const named = dataset === undefined ? {} : { dataset };
   if (from !== undefined) {
-    return { from: /^https?:\/\//i.test(from) ? await fetchRaw(from, workspace.raw(), context) : from, ...named };
+    return { from: isUrl(from) ? await fetchRaw(from, workspace.raw(), context) : from, ...named };
   }
   const lying = await rawEntries(workspace);
   if (dataset !== undefined) {
@@ -41,17 +44,17 @@ export async function acquire({ workspace, from, dataset }: AcquireOptions, cont
     if (found) return { from: workspace.raw(found), dataset };
     return { from: await fetchDataset(publishedDataset(dataset), workspace.raw(), context), dataset };
   }
-  const own = lying.filter((name) => name !== builtInDataset);
-  if (own.length > 1) {
+  const [only, ...more] = lying;
+  if (more.length > 0) {
     throw new MovierecError(
       'USAGE',
-      `several data sets lie in data/raw: ${own.join(', ')}.`,
-      `Say which: movierec ingest --dataset ${nameOf(own[0])}`,
+      `several data sets lie in data/raw: ${lying.join(', ')}.`,
+      `Say which: movierec ingest --dataset ${nameOf(only)}`,
     );
   }
-  if (own.length === 1) {
-    context.log(`Ingesting what lies in data/raw: ${own[0]}`);
-    return { from: workspace.raw(own[0]), dataset: own[0] === '.' ? 'my-ratings' : nameOf(own[0]) };
+  if (only !== undefined) {
+    context.log(`Ingesting what lies in data/raw: ${only}`);
+    return { from: workspace.raw(only), ...(only === '.' && { dataset: nameOf(only) }) };
   }
   context.log('Nothing lies in data/raw: ingesting the built-in data set, real films and a simulated audience.');
   return builtIn(workspace, context);
@@ -62,16 +65,21 @@ async function builtIn(workspace: Workspace, context: Context): Promise<Acquired
   return { from: folder, dataset: builtInDataset };
 }
 
-/** Folders and archives in data/raw; `.` where loose files lie there instead. */
+/**
+ * The folders and archives in data/raw, without the built-in set; where there are none, the files that lie there loose:
+ * `.` for all of them together, but one by one where the built-in set lies beside them.
+ */
 async function rawEntries(workspace: Workspace): Promise<string[]> {
   const entries = await readdir(workspace.raw(), { withFileTypes: true }).catch(() => []);
   const visible = entries.filter(({ name }) => !name.startsWith('.') && !/\.(part|part\.json|md5|md)$/i.test(name));
-  const sets = visible.filter((entry) => entry.isDirectory() || /\.(zip|gz)$/i.test(entry.name));
-  if (sets.length > 0) return sets.map(({ name }) => name).sort();
-  return visible.length > 0 ? ['.'] : [];
+  const own = visible.filter(({ name }) => name !== builtInDataset);
+  const sets = own.filter((entry) => entry.isDirectory() || /\.(zip|gz)$/i.test(entry.name));
+  if (sets.length === 0 && own.length > 0 && own.length === visible.length) return ['.'];
+  return (sets.length > 0 ? sets : own).map(({ name }) => name).sort();
 }
 
-const nameOf = (entry: string): string => entry.replace(/(\.(csv|tsv|json|jsonl|dat|txt))?\.(zip|gz)$/i, '');
+const nameOf = (entry: string): string =>
+  entry === '.' ? 'my-ratings' : entry.replace(/(\.(csv|tsv|json|jsonl|dat|txt|parquet))?(\.(zip|gz))?$/i, '');
 
 /** Where `run` looks for its settings. */
 export const defaultConfig = (workspace: Workspace): string => join(workspace.root, 'movierec.yaml');

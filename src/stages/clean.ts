@@ -143,7 +143,7 @@ async function writeTables(
   const [roles] = splitRatings(
     split.name,
     { user, item, users: counts.users, items: counts.items, time: hasTimes ? time : undefined },
-    { share: split.share, folds: Math.max(2, Math.round(1 / split.share)), seed: context.seed },
+    { share: split.share, folds: Math.min(100, Math.max(2, Math.round(1 / split.share))), seed: context.seed },
   );
   await database.run('CREATE TEMP TABLE roles (role UTINYINT)');
   await database.insertColumn('roles', roles);
@@ -152,7 +152,9 @@ async function writeTables(
   await database.run(`COPY (SELECT user, item, rating, ${hasTimes ? 'nullif(time, 0)' : 'NULL'}::UINTEGER AS time,
     ${part} AS part FROM ratings POSITIONAL JOIN roles) ${to('ratings')}`);
   await database.run(`COPY (SELECT * FROM films ORDER BY rowid) ${to('movies')}`);
-  const attributes = tables.has('users') ? `LEFT JOIN ${parquet(interim, 'users')} a ON a.user = u.user` : '';
+  const attributes = tables.has('users')
+    ? `LEFT JOIN (SELECT DISTINCT ON (user) * FROM ${parquet(interim, 'users')}) a ON a.user = u.user`
+    : '';
   const columns = tables.has('users') ? ', a.gender, a.age, a.occupation, a.zip' : '';
   await database.run(`COPY (SELECT u.user${columns} FROM users u ${attributes} ORDER BY u.index) ${to('users')}`);
   await copyTables(database, interim, folder, tables);

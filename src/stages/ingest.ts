@@ -70,7 +70,7 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
       const raw = join(temporary, '.raw');
       const files = await unpack(from, raw, context);
       const source = given ?? (await sourceFor(files, columns));
-      context.log(`Reading ${basename(from)} as ${source.name} (${source.summary}).`);
+      context.log(`Reading ${basename(from)} in the format "${source.name}".`);
       const converted = await convert(source, files, columns, temporary, context);
       await rm(raw, { recursive: true, force: true });
       const path = relative(workspace.root, folder);

@@ -47,7 +47,8 @@ export async function findPerson(
   context: Context,
 ): Promise<{ user: User; index: number }> {
   if ((user === undefined) === (ratings === undefined)) {
-    throw new MovierecError('USAGE', 'say for whom.', 'Give --user ID, or --ratings FILE for someone not in the data.');
+    const message = user === undefined ? 'it is not said for whom.' : '--user and --ratings name two people.';
+    throw new MovierecError('USAGE', message, 'Give --user ID, or --ratings FILE for someone not in the data.');
   }
   if (ratings !== undefined) {
     const history: History = await readOwnRatings(ratings, catalog, context);

@@ -26,8 +26,9 @@ export function reasonsOf(contributions: readonly Contribution[], { seen }: Mode
   });
 }
 
-/** The few that a person wants to read: the weightiest of the films or features that speak for this one. */
-export const mainReasons = (reasons: readonly Reason[], most = 3): Reason[] =>
-  reasons
-    .filter(({ because, amount }) => amount > 0 && because !== 'average' && because !== 'user' && because !== 'rest')
-    .slice(0, most);
+/** The few that a person wants to read: what most speaks for this film, and only else that people like it in general. */
+export function mainReasons(reasons: readonly Reason[], most = 3): Reason[] {
+  const speaking = reasons.filter(({ amount }) => amount > 0);
+  const personal = speaking.filter(({ because }) => !['average', 'item', 'user', 'rest', 'fallback'].includes(because));
+  return (personal.length > 0 ? personal : speaking.filter(({ because }) => because === 'item')).slice(0, most);
+}

@@ -52,9 +52,12 @@ export async function recommend(options: RecommendOptions, context: Context): Pr
   const seen = new Set(rated);
   const list = model.recommend(user, k, (item) => !seen.has(item) && passes(item));
   if (list.length === 0) {
-    throw new MovierecError('USAGE', 'no film passes these filters.', 'Ask for other genres or years.');
+    const isFiltered = catalog.ids.names.some((_, item) => !passes(item));
+    throw isFiltered
+      ? new MovierecError('USAGE', 'no film that passes these filters is left.', 'Ask for other genres or years.')
+      : new MovierecError('USAGE', 'no film is left: all are rated.', 'Ask for someone who has not rated every film.');
   }
-  if (list.length < k) context.log(`Only ${list.length} films are left to recommend.`);
+  if (list.length < k) context.log(`Only ${list.length} left to recommend.`);
   return {
     user: options.user ?? null,
     dataset: data.dataset,

@@ -1,28 +1,36 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve as resolvePath } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { parseScale } from '../dataset/cleaning/detect-scale.ts';
+import { splitOf } from '../dataset/splits/registry.ts';
 import { MovierecError } from '../errors.ts';
+import { metricOf } from '../metrics/registry.ts';
+import { resolve } from '../models/contract/parameters.ts';
+import { definitionOf } from '../models/registry.ts';
+import { isUrl } from './acquire.ts';
 
 const value = z.union([z.number(), z.string(), z.boolean()]);
+
+const cleaning = z.strictObject({
+  scale: z.string().optional(),
+  rescale: z.string().optional(),
+  minUserRatings: z.int().min(1).optional(),
+  minMovieRatings: z.int().min(1).optional(),
+  split: z.string().optional(),
+  test: z.number().gt(0).lt(1).optional(),
+});
 
 /** What may stand in movierec.yaml. */
 const runConfig = z.strictObject({
   /** What to ingest, as for `movierec ingest`. */
   dataset: z.string().optional(),
+  /** A path is relative to the file's own folder. */
   from: z.string().optional(),
   format: z.string().optional(),
   columns: z.record(z.string(), z.string()).optional(),
   seed: z.int().min(0).optional(),
-  clean: z
-    .strictObject({
-      scale: z.string().optional(),
-      rescale: z.string().optional(),
-      minUserRatings: z.int().min(1).optional(),
-      minMovieRatings: z.int().min(1).optional(),
-      split: z.string().optional(),
-      test: z.number().gt(0).lt(1).optional(),
-    })
-    .optional(),
+  clean: cleaning.optional(),
   /** The models to compare, with their parameters. */
   models: z.record(z.string(), z.record(z.string(), value).nullable()).optional(),
   k: z.int().min(1).optional(),
@@ -33,7 +41,7 @@ export type RunConfig = z.infer<typeof runConfig>;
 
 /**
  * Reads movierec.yaml; where `path` is only the default and there is no such file, everything has its default.
- * @throws MISSING_FILE, BAD_CONFIG with the place of the mistake
+ * @throws MISSING_FILE, BAD_CONFIG, and for wrong names and values what the stages would throw, with the place
  */
 export async function readRunConfig(path: string, isDefault: boolean): Promise<RunConfig> {
   let text: string;
@@ -52,12 +60,36 @@ export async function readRunConfig(path: string, isDefault: boolean): Promise<R
     throw new MovierecError('BAD_CONFIG', `${path}: ${where.replace(/:$/, '')}.`, 'Mend the YAML.');
   }
   const parsed = runConfig.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const [{ path: place, message }] = parsed.error.issues;
-  const known = Object.keys(runConfig.shape).join(', ');
+  if (parsed.success) {
+    checkNames(parsed.data, path);
+    const { from, ...others } = parsed.data;
+    return from === undefined ? others : { ...others, from: isUrl(from) ? from : resolvePath(dirname(path), from) };
+  }
+  const [{ code, path: place, message }] = parsed.error.issues;
+  const known = Object.keys((place[0] === 'clean' ? cleaning : runConfig).shape).join(', ');
   throw new MovierecError(
     'BAD_CONFIG',
     `${path}: ${place.length > 0 ? `${place.join('.')}: ` : ''}${message}.`,
-    `It may hold: ${known}.`,
+    code === 'unrecognized_keys' || place.length === 0 ? `There may be: ${known}.` : 'Mend the value.',
   );
+}
+
+/** What only the registries know is looked at before the first step, not when its turn has come. */
+function checkNames({ clean = {}, models = {}, select }: RunConfig, path: string): void {
+  const check = (place: string, work: () => unknown): void => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof MovierecError)) throw error;
+      throw new MovierecError(error.code, `${path}: ${place}: ${error.message}`, error.hint);
+    }
+  };
+  const { scale, rescale, split } = clean;
+  if (scale !== undefined) check('clean.scale', () => parseScale(scale));
+  if (rescale !== undefined) check('clean.rescale', () => parseScale(rescale));
+  if (split !== undefined) check('clean.split', () => splitOf(split));
+  for (const [name, parameters] of Object.entries(models)) {
+    check(`models.${name}`, () => resolve(name, definitionOf(name).parameters, parameters ?? {}));
+  }
+  if (select !== undefined) check('select', () => metricOf(select.split('@')[0]));
 }

@@ -17,8 +17,8 @@ import { train } from './train.ts';
 export interface RunOptions {
   readonly workspace: Workspace;
   readonly dataset?: string | undefined;
-  /** The settings' file; movierec.yaml in the workspace, which may be missing, where it is not given. */
-  readonly config?: string | undefined;
+  /** The settings' file; movierec.yaml in the workspace, which may be missing, where it is not given; null for none. */
+  readonly config?: string | null | undefined;
   readonly force?: boolean | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface RunResult {
 export async function run(options: RunOptions, outer: Context): Promise<RunResult> {
   const { workspace, force } = options;
   const path = options.config ?? defaultConfig(workspace);
-  const config = await readRunConfig(path, options.config === undefined);
+  const config = options.config === null ? {} : await readRunConfig(path, options.config === undefined);
   const context = config.seed === undefined ? outer : { ...outer, seed: config.seed };
   const k = config.k ?? 10;
   const steps: { step: string; fresh: boolean; seconds: number }[] = [];
@@ -84,10 +84,11 @@ async function chooseDataset(
   const wanted = given ?? config.dataset;
   const there = await workspace.datasets();
   const isThere = wanted === undefined ? there.length > 0 : there.includes(wanted);
-  if (isThere && config.from === undefined) return workspace.dataset(wanted);
-  const { from, dataset } = await acquire({ workspace, from: config.from, dataset: wanted }, context);
-  const { format, columns } = config;
-  const result = await step('ingest', () => ingest({ workspace, from, dataset, format, columns, force }, context));
+  // Another set than the settings speak of does not come from where theirs does.
+  const { from, format, columns }: RunConfig = wanted === (config.dataset ?? wanted) ? config : {};
+  if (isThere && from === undefined) return workspace.dataset(wanted);
+  const raw = await acquire({ workspace, from, dataset: wanted }, context);
+  const result = await step('ingest', () => ingest({ workspace, ...raw, format, columns, force }, context));
   return result.dataset;
 }
 

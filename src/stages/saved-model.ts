@@ -50,45 +50,51 @@ export async function requireHonestModel(workspace: Workspace, data: Processed, 
   definitionOf(name);
   const model = await savedModel(workspace, data.dataset, name, false);
   if (!model) throw missing(data.dataset, name);
-  if (!isFittedOn(model, data)) {
-    throw new MovierecError(
-      'STALE_MODEL',
-      `model "${name}" was trained before "${data.dataset}" changed, perhaps on ratings that are now held out.`,
-      `Run: movierec train --model ${name}`,
-    );
-  }
+  if (!isFittedOn(model, data)) throw stale(data.dataset, name);
   return model;
 }
 
 /**
  * The model for use: the named one, else the one that `run` chose, else the one trained last; fitted on all ratings
- * where there is such a one with the same parameters and data.
- * @throws UNKNOWN_MODEL, MISSING_ARTIFACT
+ * where there is such a one with the same parameters and data. One that was fitted on other data is of no use: its
+ * people and films are numbered otherwise.
+ * @throws UNKNOWN_MODEL, MISSING_ARTIFACT, STALE_MODEL
  */
 export async function modelForUse(workspace: Workspace, data: Processed, given?: string): Promise<SavedModel> {
   const { dataset } = data;
   const name = given ?? (await chosenModel(workspace, dataset)) ?? (await savedModels(workspace, dataset))[0]?.name;
-  if (name !== undefined) definitionOf(name);
-  const honest = name && (await savedModel(workspace, dataset, name, false));
-  const full = name && (await savedModel(workspace, dataset, name, true));
-  if (full && isFittedOn(full, data)) {
-    const same = !honest || isDeepStrictEqual(full.manifest.result['parameters'], honest.manifest.result['parameters']);
-    if (same) return full;
-  }
+  if (name === undefined) throw missing(dataset);
+  definitionOf(name);
+  const saved = await Promise.all([false, true].map((isFull) => savedModel(workspace, dataset, name, isFull)));
+  const [honest, full] = saved.map((model) => (model && isFittedOn(model, data) ? model : undefined));
+  const parameters = (model: SavedModel): unknown => model.manifest.result['parameters'];
+  if (full && (!honest || isDeepStrictEqual(parameters(full), parameters(honest)))) return full;
   if (honest) return honest;
-  throw missing(dataset, name);
+  throw saved.some((model) => model) ? stale(dataset, name) : missing(dataset, name);
 }
 
 /** Which model `run` chose, if it has run. */
 export async function chosenModel(workspace: Workspace, dataset: string): Promise<string | undefined> {
   const text = await readFile(workspace.chosen(dataset), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : chosen.safeParse(JSON.parse(text)).data?.model;
+  try {
+    return chosen.safeParse(JSON.parse(text ?? 'null')).data?.model;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the model was fitted on the very files that are there now. */
 function isFittedOn({ manifest }: SavedModel, data: Processed): boolean {
   return manifest.inputs.every(({ path, sha256 }) =>
     data.manifest.outputs.some((file) => path.endsWith(join(data.dataset, file.path)) && file.sha256 === sha256),
+  );
+}
+
+function stale(dataset: string, name: string): MovierecError {
+  return new MovierecError(
+    'STALE_MODEL',
+    `model "${name}" was trained on other data than "${dataset}" holds now.`,
+    `Run: movierec train --model ${name}`,
   );
 }
 

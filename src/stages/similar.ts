@@ -31,7 +31,10 @@ export async function similar(options: SimilarOptions, context: Context): Promis
   const { model, catalog, data, name } = await loadModelInUse(options, context);
   const film = findFilm(catalog, options.movie);
   const list = model.similar(film, k, filmFilter(catalog, options));
-  if (list.length < k) context.log(`${name} finds only ${list.length} films like it.`);
+  if (list.length < k)
+    context.log(
+      `${name} finds ${list.length === 0 ? 'no film' : `only ${list.length}`} like it: too few people rated it.`,
+    );
   return {
     movie: catalog.ids.names[film],
     title: titleOf(catalog, film),

@@ -1,6 +1,6 @@
 import { datasets } from '../../stages/datasets.ts';
 import { defineCommand } from '../cli-command.ts';
-import { table, whole } from '../output.ts';
+import { table, whole, wrapped } from '../output.ts';
 
 export const datasetsCommand = defineCommand({
   examples: ['movierec datasets', 'movierec ingest --dataset ml-latest-small'],
@@ -22,7 +22,7 @@ export const datasetsCommand = defineCommand({
     const licenses = [...new Set(result.datasets.flatMap(({ license }) => license ?? []))];
     const terms = licenses.map((license) => {
       const under = result.datasets.filter((dataset) => dataset.license === license).map(({ name }) => name);
-      return `${under.join(', ')}: ${license}`;
+      return wrapped(`${under.join(', ')}: ${license}`);
     });
     return `${table(['data set', 'ratings', 'people', 'films', 'download', 'here', 'md5'], rows, ['ratings', 'people', 'films', 'download'])}
 

@@ -1,7 +1,7 @@
 import { splitNames } from '../../dataset/splits/registry.ts';
 import { evaluate, type EvaluateResult } from '../../stages/evaluate.ts';
 import { defineCommand } from '../cli-command.ts';
-import { decimal, freshNote, simulatedNote, table, whole } from '../output.ts';
+import { decimal, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
 import { integer, real } from '../numbers.ts';
 import { parseSettings } from '../parse-settings.ts';
 
@@ -14,15 +14,11 @@ export const evalCommand = defineCommand({
   configure(command) {
     command
       .option('--model <name...>', 'the models (default: every trained one)')
-      .option('--k <n>', 'the length of the lists (default: 10)', integer(1, Number.MAX_SAFE_INTEGER))
+      .option('--k <n>', 'the length of the lists (default: 10)', integer(1))
       .option('--protocol <name>', `fit afresh on another split: ${splitNames.join(', ')}`)
       .option('--folds <n>', 'how many folds kfold has (default: 5)', integer(2, 100))
       .option('--test <share>', 'which share is held out, with --protocol (default: 0.2)', real(0, 1))
-      .option(
-        '--relevant <rating>',
-        'from which rating on a film counts as good (default: 80 % of the top)',
-        real(-1e9, 1e9),
-      )
+      .option('--relevant <rating>', 'from which rating on a film counts as good (default: 80 % of the top)', real())
       .option('--set <name=value...>', 'parameters for --protocol; model.name=value where there are several models');
   },
   run({ workspace, dataset, force, options }, context) {
@@ -38,8 +34,8 @@ export const evalCommand = defineCommand({
 ${simulatedNote(result.simulated)}
 ${figures(result)}
 ${reference ? `\nPredicting the mean for everything: RMSE ${decimal(reference.rmse.value)}, MAE ${decimal(reference.mae.value)}.` : ''}
-Lists of ${k} out of all films with a training rating that the person has not rated; good is a rating from ${Number(relevant.toPrecision(3))} on.
-${models.map(caveats).join('\n')}
+${wrapped(`Lists of ${k} out of all films with a training rating that the person has not rated; good is a rating from ${Number(relevant.toPrecision(3))} on.`)}
+${wrapped(models.map(caveats).join('\n'))}
 ${tests(result)}
 Definitions and all figures: ${result.path}/evaluation.json`;
   },

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { generate } from '../../stages/generate.ts';
 import { defineCommand } from '../cli-command.ts';
-import { seconds, simulatedNote, whole } from '../output.ts';
+import { counted, seconds } from '../output.ts';
 import { count } from '../numbers.ts';
+import { shellWord } from '../shell-word.ts';
 
 export const generateCommand = defineCommand({
   examples: [
@@ -25,8 +26,11 @@ export const generateCommand = defineCommand({
     return generate({ folder, ratings, users, films, like, force }, context);
   },
   show({ folder, simulated, seconds: took, fresh }) {
-    return `Generated ${whole(simulated.ratings)} ratings by ${whole(simulated.users)} people of ${whole(simulated.filmCount)} films${fresh ? ' (it was there already)' : ` in ${seconds(took)}`}
-${simulatedNote(true)}
-Next: movierec ingest --from ${folder}`;
+    const { ratings, users, filmCount } = simulated;
+    return `Generated ${counted(ratings, 'rating')} by ${counted(users, 'person', 'people')} of ${counted(filmCount, 'film')}${fresh ? ' (it was there already)' : ` in ${seconds(took)}`}
+
+Simulated audience: neither the people nor the films are real.
+
+Next: movierec ingest --from ${shellWord(folder)}`;
   },
 });

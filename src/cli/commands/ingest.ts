@@ -2,7 +2,7 @@ import { sources } from '../../dataset/sources/registry.ts';
 import { acquire } from '../../stages/acquire.ts';
 import { ingest } from '../../stages/ingest.ts';
 import { defineCommand } from '../cli-command.ts';
-import { freshNote, simulatedNote, table, whole } from '../output.ts';
+import { counted, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
 import { parseColumns } from '../parse-columns.ts';
 
 export const ingestCommand = defineCommand({
@@ -30,12 +30,12 @@ export const ingestCommand = defineCommand({
 ${simulatedNote(result.simulated)}
 ${table(['table', 'rows'], rows, ['rows'])}
 
-${whole(result.users)} people and ${whole(result.movies)} films; ${
+${counted(result.users, 'person', 'people')} and ${counted(result.movies, 'film')}; ${
       result.rejected === 0
         ? 'no row was rejected'
-        : `${whole(result.rejected)} rows rejected, see ${result.path}/rejected.csv`
+        : `${counted(result.rejected, 'row')} rejected, see ${result.path}/rejected.csv`
     }.
-${result.license ? `\nTerms of use, kept beside the data:\n${result.license}\n` : ''}
+${result.license ? `\nTerms of use, kept beside the data:\n${wrapped(result.license)}\n` : ''}
 Next: movierec train --model svd`;
   },
 });

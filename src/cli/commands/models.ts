@@ -1,6 +1,6 @@
 import { models } from '../../stages/models.ts';
 import { defineCommand } from '../cli-command.ts';
-import { table } from '../output.ts';
+import { table, wrapped } from '../output.ts';
 
 export const modelsCommand = defineCommand({
   examples: ['movierec models', 'movierec models --json'],
@@ -17,8 +17,8 @@ export const modelsCommand = defineCommand({
           parameter.range,
           parameter.about,
         ]);
-        return `${name} (${task}): ${summary}
-  ${reference}
+        return `${wrapped(`${name} (${task}): ${summary}`)}
+${wrapped(`  ${reference}`)}
 ${table(['  parameter', 'default', 'range', 'about'], rows)}`;
       })
       .join('\n\n');

@@ -3,8 +3,9 @@ import { MovierecError } from '../../errors.ts';
 import { recommend } from '../../stages/recommend.ts';
 import type { Reason } from '../../stages/reasons.ts';
 import { defineCommand } from '../cli-command.ts';
-import { decimal, simulatedNote, table, whole } from '../output.ts';
+import { counted, shownScore, simulatedNote, table } from '../output.ts';
 import { integer } from '../numbers.ts';
+import { shellWord } from '../shell-word.ts';
 
 export const recommendCommand = defineCommand({
   examples: [
@@ -16,7 +17,7 @@ export const recommendCommand = defineCommand({
     command
       .option('--user <id>', 'a person of the data set')
       .option('--ratings <file>', 'ratings of someone who is not in the data: CSV with movie (id or title) and rating')
-      .option('--k <n>', 'how many films (default: 10)', integer(1, Number.MAX_SAFE_INTEGER))
+      .option('--k <n>', 'how many films (default: 10)', integer(1))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
       .option('--genre <name>', 'only films of a genre')
       .option('--year <range>', 'only films of a year or of years: 1994, 1990..1999, 2010..')
@@ -31,16 +32,16 @@ export const recommendCommand = defineCommand({
   show(result) {
     const rows = result.items.map(({ title, score, genres, fallback, reasons }, at) => [
       String(at + 1),
-      decimal(score, 2),
+      fallback ? '–' : shownScore(score),
       title,
       fallback ? `(general standing: ${fallback})` : reasons ? because(reasons) : genres.join(', '),
     ]);
     const last = result.items.some(({ reasons }) => reasons) ? 'because of' : 'genres';
-    return `For ${result.user === null ? 'you' : `user ${result.user}`}, who rated ${whole(result.rated)} films of ${result.dataset}, by ${result.model}:
+    return `For ${result.user === null ? 'you' : `user ${result.user}`}, who rated ${counted(result.rated, 'film')} of ${result.dataset}, by ${result.model}:
 ${simulatedNote(result.simulated)}
 ${table(['', 'score', 'film', last], rows, ['', 'score'])}
 
-Next: movierec explain ${result.user === null ? '--ratings FILE' : `--user ${result.user}`} --movie "${result.items[0].title}"`;
+Next: movierec explain ${result.user === null ? '--ratings FILE' : `--user ${shellWord(result.user)}`} --movie ${shellWord(result.items[0].title)}`;
   },
 });
 

@@ -8,7 +8,7 @@ export const similarCommand = defineCommand({
   configure(command) {
     command
       .requiredOption('--movie <film>', 'an id or a title')
-      .option('--k <n>', 'how many films (default: 10)', integer(1, Number.MAX_SAFE_INTEGER))
+      .option('--k <n>', 'how many films (default: 10)', integer(1))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
       .option('--genre <name>', 'only films of a genre')
       .option('--year <range>', 'only films of a year or of years: 1994, 1990..1999');

@@ -1,7 +1,7 @@
 import { modelNames } from '../../models/registry.ts';
 import { train } from '../../stages/train.ts';
 import { defineCommand } from '../cli-command.ts';
-import { freshNote, seconds, simulatedNote, whole } from '../output.ts';
+import { counted, freshNote, seconds, simulatedNote, wrapped } from '../output.ts';
 import { parseSettings } from '../parse-settings.ts';
 
 export const trainCommand = defineCommand({
@@ -23,8 +23,9 @@ export const trainCommand = defineCommand({
   },
   show(result) {
     const parameters = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
-    return `Trained ${result.model} on ${whole(result.ratings)} ratings of ${result.dataset} in ${seconds(result.seconds.fit)}${freshNote(result)}
-${simulatedNote(result.simulated)}  ${parameters.join(' ')}
+    return `Trained ${result.model} on ${counted(result.ratings, 'rating')} of ${result.dataset} in ${seconds(result.seconds.fit)}${freshNote(result)}
+${simulatedNote(result.simulated)}
+${wrapped(`  ${parameters.join(' ')}`)}
   saved in ${result.path}
 
 Next: ${result.full ? 'movierec recommend --user 42' : 'movierec eval --k 10'}`;

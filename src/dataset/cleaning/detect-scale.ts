@@ -19,21 +19,26 @@ const known: readonly (Scale & { readonly halves?: true })[] = [
   { min: 0, max: 100 },
 ];
 
-/** This share of the ratings has to lie on the scale; what lies outside is then taken for a mistake. */
+/** This share of the ratings has to fit the scale; what does not is then taken for a mistake. */
 const covered = 0.99;
 
 /**
  * The narrowest scale in use that holds nearly all ratings: a few wild values do not widen it. Ratings that fit no scale
  * in use give their own range. Halves below 5 stars mean that half a star is the lowest.
+ * @throws NO_RATINGS where none is a number
  */
 export function detectScale(counts: readonly RatingCount[]): Scale {
   const finite = counts.filter(({ rating }) => Number.isFinite(rating));
-  const total = finite.reduce((sum, { count }) => sum + count, 0);
-  const halves = finite.some(({ rating }) => rating % 1 !== 0);
+  if (finite.length === 0) {
+    throw new MovierecError('NO_RATINGS', 'none of the ratings is a number.', 'Check which column holds the ratings.');
+  }
+  const howMany = (fits: (rating: number) => boolean): number =>
+    finite.reduce((sum, { rating, count }) => (fits(rating) ? sum + count : sum), 0);
+  const most = covered * howMany(() => true);
+  const halves = howMany((rating) => rating % 1 === 0) < most;
   for (const { min, max, halves: inHalves } of known) {
     if (max === 5 && min > 0 && halves !== (inHalves ?? false)) continue;
-    const inside = finite.reduce((sum, { rating, count }) => (rating >= min && rating <= max ? sum + count : sum), 0);
-    if (total > 0 && inside >= covered * total) return { min, max };
+    if (howMany((rating) => rating >= min && rating <= max) >= most) return { min, max };
   }
   const ratings = finite.map(({ rating }) => rating);
   return { min: Math.min(...ratings), max: Math.max(...ratings) };

@@ -1,7 +1,7 @@
 /** Articles that catalogs move behind a comma, so that "Matrix, The" sorts under M. */
 const articles =
   "the|a|an|la|le|les|l’|l'|un|une|il|lo|i|gli|uno|una|el|los|las|der|die|das|ein|eine|den|det|de|het|en|ett|o|os|as";
-const movedArticle = new RegExp(`^(.*\\S),\\s+(${articles})$`, 'i');
+const movedArticle = new RegExp(`^(a\\.k\\.a\\.\\s+)?(.*\\S),\\s+(${articles})$`, 'i');
 
 /** A year in parentheses at the end, or the first of a range as series have it: (1999), (2006–2007), (1983-). */
 const yearAtEnd = /\s*\(((?:18|19|20)\d\d)\s*(?:[-–—]\s*(?:(?:18|19|20)\d\d)?)?\)\s*$/;
@@ -35,6 +35,6 @@ function withArticleInFront(title: string): string {
   const [main, rest] = end < 0 ? [title, ''] : [title.slice(0, end), title.slice(end)];
   const moved = movedArticle.exec(main);
   if (!moved) return title;
-  const [, name, article] = moved;
-  return `${article}${/['’]$/.test(article) ? '' : ' '}${name}${rest}`;
+  const [, alias = '', name, article] = moved;
+  return `${alias}${article}${/['’]$/.test(article) ? '' : ' '}${name}${rest}`;
 }

@@ -72,11 +72,13 @@ function addRatings(file: CsvFile, { films: catalog }: Plan, { person, films, st
   const count = films.length;
   const order = new Float64Array(count);
   for (let at = 0; at < count; at++) order[at] = films[at] * count + at;
+  let lines = '';
   for (const key of order.sort()) {
     const at = key % count;
     const rating = starTexts[2 * stars[at]];
-    file.line(`${person.index + 1},${catalog[films[at]].id},${rating},${times[at]}`);
+    lines += `${person.index + 1},${catalog[films[at]].id},${rating},${times[at]}\n`;
   }
+  file.lines(lines);
 }
 
 function addTags(file: CsvFile, { seed, films: catalog }: Plan, { person, films, stars, times }: RatedFilms): void {

@@ -64,15 +64,21 @@ function wrongCount(found: number, expected: number): string | undefined {
 }
 
 /** The SELECT by which the engine reads a delimited file; the statement fails at the first bad row. */
-export function scan(path: string, { delimiter, header = false, columns }: Omit<Layout, 'quotes'>): string {
+export function scan(path: string, { delimiter, header = false, columns }: Omit<Layout, 'quotes' | 'western'>): string {
   const types = columns.map((field, at) => `'c${at}': '${engineTypes[field?.type ?? 'text']}'`);
-  const values = columns.flatMap((field, at) => (field ? [`${valueOf(field, `c${at}`)} AS "${field.name}"`] : []));
+  const wanted = columns.flatMap((field, at) => (field ? [{ field, column: `c${at}` }] : []));
+  const values = wanted.map(({ field, column }) => `${column} AS "${field.name}"`);
   return `SELECT ${values.join(', ')} FROM read_csv(${quoted(path)}, auto_detect=false, header=${header},
-    delim=${quoted(delimiter)}, quote='', escape='', columns={${types.join(', ')}})`;
+    delim=${quoted(delimiter)}, quote='', escape='', columns={${types.join(', ')}}) ${failAtBadRow(wanted)}`;
 }
 
-/** A column by the same rules as `check` in field.ts. */
-export function valueOf(field: Field, column: string): string {
-  const value = field.type === 'text' ? `nullif(trim(${column}), '')` : column;
-  return field.required ? `coalesce(${value}, error('${field.name} is empty'))` : value;
+/** The WHERE that makes a statement fail at a row in which a required value is missing or not trimmed. */
+export function failAtBadRow(wanted: readonly { readonly field: Field; readonly column: string }[]): string {
+  const faults = wanted
+    .filter(({ field }) => field.required)
+    .flatMap(({ field, column }) => [
+      `${column} IS NULL`,
+      ...(field.type === 'text' ? [`starts_with(${column}, ' ')`, `ends_with(${column}, ' ')`, `${column} = ''`] : []),
+    ]);
+  return faults.length > 0 ? `WHERE CASE WHEN ${faults.join(' OR ')} THEN error('a bad row') ELSE true END` : '';
 }

@@ -38,9 +38,9 @@ const whole = /^[-+]?\d{1,9}$/;
 const seconds = /^[-+]?\d{1,18}$/;
 const isoDate = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[-+]\d\d(?::?\d\d)?)?)?$/;
 
-/** A raw value as it may be written into a table, `''` for none, or its fault. Surrounding blanks do not count. */
+/** A raw value as it may be written into a table, `''` for none, or its fault. Blanks count only inside free text. */
 export function check(field: Field, raw: string): string | Fault {
-  const value = raw.trim();
+  const value = field.type === 'text' && !field.required ? raw : raw.trim();
   if (value === '') return field.required ? new Fault(`${field.name} is empty`) : value;
   if (field.choices) return choose(field.name, field.choices, value);
   switch (field.type) {

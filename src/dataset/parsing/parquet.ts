@@ -1,7 +1,7 @@
 import { quoted, quotedName, type Database } from '../../artifacts/database.ts';
 import { MovierecError } from '../../errors.ts';
 import type { RawFile } from '../sources/raw-files.ts';
-import { valueOf } from './delimited.ts';
+import { failAtBadRow } from './delimited.ts';
 import { engineTypes, type Field } from './field.ts';
 import type { Input, Row } from './input.ts';
 
@@ -22,9 +22,10 @@ export function parquet(file: RawFile, names: readonly string[], fields: readonl
         const column = quotedName(names[at]);
         const isMoment = field.type === 'time' && /^(TIMESTAMP|DATE)/.test(type);
         const raw = isMoment ? `floor(epoch(${column}))` : asText(column, type);
-        return `${valueOf(field, `(${raw})::${engineTypes[field.type]}`)} AS "${field.name}"`;
+        return `(${raw})::${engineTypes[field.type]} AS "${field.name}"`;
       });
-      return `SELECT ${values.join(', ')} FROM ${source}`;
+      const wanted = fields.map((field) => ({ field, column: quotedName(field.name) }));
+      return `SELECT * FROM (SELECT ${values.join(', ')} FROM ${source}) ${failAtBadRow(wanted)}`;
     },
 
     async *rows(database, signal) {

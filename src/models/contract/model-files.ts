@@ -73,11 +73,12 @@ export async function saveModel({ definition, parameters, state, seen }: Model, 
 
 /**
  * Reads what `saveModel` wrote, the arrays as views into one block of shared memory. Nothing in the files can run.
- * @throws BAD_FILE for a file that is cut off, altered or from a newer version; UNKNOWN_MODEL
+ * @throws MISSING_ARTIFACT where a file is not there; BAD_FILE for one that is cut off, altered or from a newer version;
+ *   UNKNOWN_MODEL
  */
 export async function loadModel(folder: string, definitionOf: (name: string) => Definition): Promise<Model> {
-  const about = parseDescription(await readFile(join(folder, 'model.json'), 'utf8'), folder);
-  const file = await readShared(join(folder, 'model.safetensors'));
+  const about = parseDescription(await readFile(join(folder, 'model.json'), 'utf8').catch(missing), folder);
+  const file = await readShared(join(folder, 'model.safetensors')).catch(missing);
   if (file.length !== about.tensors.bytes || sha256(file) !== about.tensors.sha256) {
     throw new MovierecError(
       'BAD_FILE',
@@ -107,6 +108,15 @@ export async function loadModel(folder: string, definitionOf: (name: string) => 
       counts: tensors['seen.counts'] as Uint32Array,
       standing: tensors['seen.standing'] as Float32Array,
     },
+  );
+}
+
+function missing(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ENOENT') throw error;
+  throw new MovierecError(
+    'MISSING_ARTIFACT',
+    `there is no file ${error.path}.`,
+    'Train the model again, with --force.',
   );
 }
 

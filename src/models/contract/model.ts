@@ -75,14 +75,18 @@ export class Model {
       if (items[at] >= 0 && items[at] < this.seen.items.size && ratings[at] >= min && ratings[at] <= max) continue;
       throw new MovierecError(
         'BAD_RATING',
-        `rating ${ratings[at]} of film ${items[at]} cannot be.`,
+        `rating ${ratings[at]} of film ${this.seen.items.names[items[at]] ?? items[at]} cannot be.`,
         `Give films that the model knows and ratings from ${min} to ${max}.`,
       );
     }
     const order = [...items.keys()].sort((a, b) => items[a] - items[b]);
     const twice = order.find((at, place) => place > 0 && items[at] === items[order[place - 1]]);
     if (twice !== undefined) {
-      throw new MovierecError('BAD_RATING', `film ${items[twice]} is rated twice.`, 'Give one rating for each film.');
+      throw new MovierecError(
+        'BAD_RATING',
+        `film ${this.seen.items.names[items[twice]]} is rated twice.`,
+        'Give one rating for each film.',
+      );
     }
     return userOf(this.definition, this.#state, {
       ...given,

@@ -68,7 +68,7 @@ export function parseValue(parameter: Parameter, text: string): number | string 
  */
 export function resolve<P extends Parameters>(model: string, parameters: P, options: Partial<Values<P>>): Values<P> {
   for (const [name, value] of Object.entries(options)) {
-    const parameter = parameters[name];
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (!parameter) {
       const known = Object.keys(parameters).join(', ') || 'none';
       throw new MovierecError('UNKNOWN_OPTION', `${model} has no parameter "${name}".`, `It has: ${known}.`);
@@ -87,12 +87,12 @@ function accepts(parameter: Parameter, value: unknown): boolean {
       return typeof value === 'boolean';
     case 'choice':
       return parameter.among.some((option) => option === value);
-    default:
-      return (
-        typeof value === 'number' &&
-        value >= parameter.min &&
-        value <= parameter.max &&
-        (parameter.kind === 'real' || Number.isInteger(value))
-      );
+    case 'integer':
+      return Number.isInteger(value) && isWithin(parameter, value);
+    case 'real':
+      return isWithin(parameter, value);
   }
 }
+
+const isWithin = ({ min, max }: Numeric, value: unknown): boolean =>
+  typeof value === 'number' && value >= min && value <= max;

@@ -116,6 +116,14 @@ test('times can be ISO dates, with and without an offset, beside seconds', async
   expect(kept.map(({ timestamp }) => timestamp)).toEqual([1e9, 1e9, 1e9, 1e9, 1e9]);
 });
 
+test('ids are trimmed, whether or not anything else is wrong', async () => {
+  const { kept } = await read([header, ' 7,8 ,3,2', '7,8,3,3'].join('\n'));
+  expect(kept).toMatchObject([
+    { user: '7', movie: '8' },
+    { user: '7', movie: '8' },
+  ]);
+});
+
 test('a byte-order mark is no part of the first value', async () => {
   const { kept } = await read(`\ufeff${header}\nñ,8,3,2\n`);
   expect(kept).toMatchObject([{ user: 'ñ' }]);
