@@ -21,7 +21,7 @@ export const svd = defineModel({
     epochs: integer({ default: 30, min: 1, max: 500, about: 'passes over the ratings' }),
     learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'step size' }),
     regularization: real({ default: 0.05, min: 0, max: 1, about: 'pull towards zero at each step' }),
-    initialDeviation: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
+    initialDeviation: real({ default: 0.05, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
     itemDamping: real({
       default: 5,
       min: 0,

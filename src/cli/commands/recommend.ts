@@ -45,11 +45,11 @@ Next: movierec explain ${result.user === null ? '--ratings FILE' : `--user ${she
   },
 });
 
+/** Which reasons, the weightiest first; how much each counts is for `explain`, and for `--json`. */
 const because = (reasons: readonly Reason[]): string =>
   reasons
-    .map(({ because: kind, title, feature, part, user, amount }) => {
-      const what = title ?? feature ?? part ?? (user ? `user ${user}` : kind === 'item' ? 'liked by most' : kind);
-      return `${what} (+${amount.toFixed(2)})`;
+    .map(({ because: kind, title, feature, part, user }) => {
+      return title ?? feature ?? part ?? (user ? `user ${user}` : kind === 'item' ? 'liked by most' : kind);
     })
     .join(', ') || 'how films are liked in general';
 
