@@ -121,5 +121,7 @@ export function asMovierecError(error: unknown): MovierecError {
       cause,
     });
   }
-  return new MovierecError('UNEXPECTED', cause.message, 'Run it again with --debug for details.', { cause });
+  // The engine adds the statement in further lines.
+  const [message] = cause.message.split('\n');
+  return new MovierecError('UNEXPECTED', message, 'Run it again with --debug for details.', { cause });
 }

@@ -1,9 +1,9 @@
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
-import { describeFile } from './describe-file.ts';
+import { describeFile, isUnchanged } from './describe-file.ts';
 import { manifestName, readManifest, type Manifest, type ManifestFile } from './manifest.ts';
 import { replaceFolder } from './replace-folder.ts';
 import { versions } from './versions.ts';
@@ -43,7 +43,7 @@ export async function runStage<T extends object>(
 
   return replaceFolder(run.folder, async (temporary) => {
     // Hashing the inputs and reading them for the work share the disk's cache, so they go together.
-    const inputs = describeInputs(run, old);
+    const inputs = describeInputs(run, context, old);
     inputs.catch(() => undefined);
     const result = await work(temporary);
     context.signal.throwIfAborted();
@@ -66,12 +66,20 @@ export async function runStage<T extends object>(
 }
 
 /**
- * The manifest of an artifact that a later stage reads.
- * @throws MISSING_ARTIFACT with what to run
+ * The manifest of an artifact that a later stage reads, and whose files are as it says.
+ * @throws MISSING_ARTIFACT, BAD_FILE with what to run
  */
 export async function requireManifest(folder: string, what: string, command: string): Promise<Manifest> {
   const manifest = await readManifest(folder);
   if (!manifest) throw new MovierecError('MISSING_ARTIFACT', `${what}.`, `Run: ${command}`);
+  for (const file of manifest.outputs) {
+    if (await isUnchanged(folder, file)) continue;
+    throw new MovierecError(
+      'BAD_FILE',
+      `${join(folder, file.path)} is not as it was written.`,
+      `Run: ${command} --force`,
+    );
+  }
   return manifest;
 }
 
@@ -81,26 +89,24 @@ async function isFresh(run: StageRun, old: Manifest, context: Context): Promise<
   }
   if (!isDeepStrictEqual(old.options, plain(run.options))) return false;
   if (old.inputs.length !== run.inputs.length) return false;
-  for (const { path, bytes } of old.outputs) {
-    const found = await stat(join(run.folder, path)).catch(() => undefined);
-    if (found?.size !== bytes) return false;
-  }
-  const inputs = await describeInputs(run, old);
+  for (const file of old.outputs) if (!(await isUnchanged(run.folder, file, context.signal))) return false;
+  const inputs = await describeInputs(run, context, old);
   return inputs.every(({ path, sha256 }, at) => path === old.inputs[at].path && sha256 === old.inputs[at].sha256);
 }
 
 /** What is left of a value when it is written as JSON and read back. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-function describeInputs(run: StageRun, old?: Manifest): Promise<ManifestFile[]> {
+/** One after the other: there may be more inputs than files that a process may have open. */
+async function describeInputs(run: StageRun, { signal }: Context, old?: Manifest): Promise<ManifestFile[]> {
   const known = new Map(old?.inputs.map((file) => [file.path, file]));
-  return Promise.all(
-    run.inputs.map((path) => {
-      const inside = relative(run.workspace.root, path);
-      const name = inside.startsWith('..') ? path : inside;
-      return describeFile(path, name, known.get(name));
-    }),
-  );
+  const described: ManifestFile[] = [];
+  for (const path of run.inputs) {
+    const inside = relative(run.workspace.root, path);
+    const name = inside.startsWith('..') ? path : inside;
+    described.push(await describeFile(path, name, known.get(name)));
+  }
+  return described;
 }
 
 async function describeOutputs(folder: string): Promise<ManifestFile[]> {

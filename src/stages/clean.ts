@@ -99,7 +99,12 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
         const before = await database.row<Counts>(`SELECT count(*) AS ratings, count(DISTINCT user) AS users,
           count(DISTINCT movie) AS movies FROM raw`);
         await cleanFilms(database, interim, tables);
-        const { steps, scale, hasTimes } = await cleanRatings(database, feedback, cleaning, context);
+        const { steps, scale, hasTimes } = await cleanRatings(
+          database,
+          feedback,
+          { ...cleaning, scale: cleaning.scale ?? (ingested.result['scale'] as Scale | null) ?? undefined },
+          context,
+        );
         await database.run('DROP TABLE raw');
         if (cleaning.minMovieRatings > 1) await dropUnratedFilms(database);
         const parts = await writeTables(database, interim, folder, tables, { split, hasTimes }, context);

@@ -54,11 +54,14 @@ async function builtIn() {
   };
 }
 
-const figures = z.object({ ratings: z.number(), users: z.number(), movies: z.number(), license: z.string() }).partial();
+const figures = z
+  .object({ tables: z.object({ ratings: z.number() }).partial(), users: z.number(), movies: z.number() })
+  .partial();
 
 /** A set of the user's own, as its ingestion found it. */
 async function describe(name: string, workspace: Workspace): Promise<DatasetDescription> {
   const manifest = await readManifest(workspace.interim(name));
-  const { ratings, users, movies, license } = figures.safeParse(manifest?.result).data ?? {};
-  return { name, summary: 'ingested in this workspace', ratings, users, movies, license, ingested: true };
+  const { tables, users, movies } = figures.safeParse(manifest?.result).data ?? {};
+  const summary = 'ingested in this workspace; its terms, where it has any, lie beside it';
+  return { name, summary, ratings: tables?.ratings, users, movies, ingested: true };
 }

@@ -6,6 +6,7 @@ import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import { RejectedRows } from '../dataset/parsing/rejected-rows.ts';
 import { writeTable } from '../dataset/parsing/write-table.ts';
+import type { Scale } from '../dataset/ratings.ts';
 import { tableNames, type TableName } from '../dataset/schema.ts';
 import { termsOfUse } from '../dataset/sources/terms-of-use.ts';
 import { baseName, type RawFiles } from '../dataset/sources/raw-files.ts';
@@ -31,6 +32,8 @@ export interface IngestResult {
   readonly dataset: string;
   readonly source: string;
   readonly feedback: 'explicit' | 'implicit';
+  /** The scale that the format says the ratings are on. */
+  readonly scale: Scale | null;
   /** Made by a simulation, not by people. */
   readonly simulated: boolean;
   /** Rows by table. */
@@ -107,6 +110,7 @@ async function convert(
       const license = await copyLicense(files, folder);
       return {
         feedback: reading.feedback ?? 'explicit',
+        scale: reading.scale ?? null,
         simulated: reading.simulated ?? false,
         tables,
         ...(await countOf(tables, folder, database)),

@@ -48,7 +48,7 @@ test('an empty workspace can have the built-in set and those of GroupLens', asyn
 
 test('what has been ingested is marked, and sets of the own are listed with what is known of them', async () => {
   await ingested('ml-1m', { ratings: 1_000_209 });
-  await ingested('mine', { ratings: 3, users: 2, movies: 2, license: 'mine' });
+  await ingested('mine', { tables: { ratings: 3 }, users: 2, movies: 2 });
   await ingested('plays', { events: 7 });
   const { datasets: all } = await datasets({ workspace }, context);
   expect(
@@ -57,7 +57,7 @@ test('what has been ingested is marked, and sets of the own are listed with what
       .map(({ name }) => name)
       .sort(),
   ).toEqual(['mine', 'ml-1m', 'plays']);
-  expect(all.find(({ name }) => name === 'mine')).toMatchObject({ ratings: 3, users: 2, movies: 2, license: 'mine' });
+  expect(all.find(({ name }) => name === 'mine')).toMatchObject({ ratings: 3, users: 2, movies: 2 });
   expect(all.find(({ name }) => name === 'plays')?.ratings).toBeUndefined();
   expect(all.find(({ name }) => name === 'ml-1m')).toMatchObject({ ratings: 1_000_209, users: 6_040 });
 });

@@ -33,7 +33,8 @@ export function genreNames(raw: readonly string[]): string[] {
   const names = raw.flatMap((text) => {
     const name = text.normalize('NFC').replace(/\s+/g, ' ').trim();
     if (name === '') return [];
-    return spellings[name.toLowerCase()] ?? [capitalized(name)];
+    const key = name.toLowerCase();
+    return Object.hasOwn(spellings, key) ? spellings[key] : [capitalized(name)];
   });
   return [...new Set(names)];
 }

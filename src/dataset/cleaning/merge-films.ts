@@ -32,7 +32,7 @@ export function mergeFilms(raw: readonly RawFilm[]): Film[] {
     const year = parsed ?? rawYear;
     const film = { movie, title, year, genres: genreNames(genres ?? []), ids: [movie], imdb, ratings };
     // Without a year the title alone is too little to tell that two films are one.
-    const key = year === null ? `id ${movie}` : `${title.toLowerCase()} ${year}`;
+    const key = year === null ? `: ${movie}` : `${year}: ${title.toLowerCase()}`;
     const group = groups.get(key);
     if (!group) {
       groups.set(key, [film]);

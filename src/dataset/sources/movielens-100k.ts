@@ -27,6 +27,7 @@ export const movielens100k: Source = {
     const item = files.find('u.item');
     const user = files.find('u.user');
     return {
+      scale: { min: 1, max: 5 },
       tables: {
         ratings: tableOf('ratings', ratings),
         ...(item && { movies: moviesOf(item, genresOf(files)) }),

@@ -14,6 +14,8 @@ export const movietweetings: Source = {
     const movies = files.find('movies.dat');
     const users = files.find('users.dat');
     return {
+      // So few give 0 that it would look like a mistake.
+      scale: { min: 0, max: 10 },
       tables: {
         ratings: colonRatings(files.need('ratings.dat', 'MovieTweetings')),
         ...(movies && { movies: colonMovies(movies) }),

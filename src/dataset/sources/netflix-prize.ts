@@ -31,6 +31,7 @@ export const netflixPrize: Source = {
     }
     const titles = files.find('movie_titles.txt') ?? files.find('movie_titles.csv');
     return {
+      scale: { min: 1, max: 5 },
       tables: {
         ratings: tableOf('ratings', blocks(ratings)),
         ...(titles && { movies: tableOf('movies', titlesOf(titles)) }),

@@ -1,6 +1,7 @@
 import type { Database } from '../../artifacts/database.ts';
 import type { Context } from '../../context.ts';
 import type { Table } from '../parsing/table.ts';
+import type { Scale } from '../ratings.ts';
 import type { TableName } from '../schema.ts';
 import type { RawFiles } from './raw-files.ts';
 
@@ -9,6 +10,8 @@ export interface Reading {
   readonly tables: Readonly<Partial<Record<TableName, Table>>>;
   /** Ratings, or events that become strengths; explicit unless said. */
   readonly feedback?: 'explicit' | 'implicit';
+  /** The scale that the ratings are on, where the format says it; else `clean` finds it out. */
+  readonly scale?: Scale;
   /** Made by `movierec generate` or the demo, not by people. */
   readonly simulated?: boolean;
 }
