@@ -104,7 +104,7 @@ async function describeInputs(run: StageRun, { signal }: Context, old?: Manifest
   for (const path of run.inputs) {
     const inside = relative(run.workspace.root, path);
     const name = inside.startsWith('..') ? path : inside;
-    described.push(await describeFile(path, name, known.get(name)));
+    described.push(await describeFile(path, name, known.get(name), signal));
   }
   return described;
 }

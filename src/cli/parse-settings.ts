@@ -23,8 +23,10 @@ export function parseSettings(
     const parameter = name.startsWith(`${owner}.`) ? name.slice(owner.length + 1) : name;
     const specification = definitionOf(owner).parameters[parameter];
     // A name that there is not is refused where it is resolved, with the list of those there are.
-    const value = specification ? parseValue(specification, rest.join('=')) : rest.join('=');
-    (parsed[owner] ??= {})[parameter] = value;
+    const text = rest.join('=');
+    const value = specification ? parseValue(specification, text) : text;
+    // What is no number stays as it was written, so that the refusal can say what it was.
+    (parsed[owner] ??= {})[parameter] = Number.isNaN(value) ? text : value;
   }
   return parsed;
 }
