@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { asMovierecError, codes, MovierecError } from '../errors.ts';
+import { asTyped } from './program-name.ts';
 import { buildProgram } from './program.ts';
 import { usageError } from './usage-error.ts';
 
@@ -33,7 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
 function report(error: MovierecError, args: readonly string[]): void {
   const { code, message, hint } = error;
   if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
-  else process.stderr.write(`${error.toString()}\n`);
+  else process.stderr.write(`${asTyped(error.toString())}\n`);
   if (args.includes('--debug'))
     process.stderr.write(`${String((error.cause as Error | undefined)?.stack ?? error.stack)}\n`);
 }

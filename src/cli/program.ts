@@ -5,6 +5,7 @@ import type { CliCommand } from './cli-command.ts';
 import { commands } from './commands/registry.ts';
 import { createTerminalContext } from './terminal-context.ts';
 import { integer } from './numbers.ts';
+import { asTyped } from './program-name.ts';
 
 interface GlobalOptions {
   readonly workspace: string;
@@ -67,7 +68,7 @@ function connect(command: Command, { configure, run, show, examples }: CliComman
       const given = { workspace: new Workspace(workspace), dataset, force };
       const result = await run({ ...given, options }, context);
       close();
-      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${show(result).trimEnd()}\n`);
+      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd())}\n`);
     } finally {
       close();
     }

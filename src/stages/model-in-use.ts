@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { loadCatalog } from '../dataset/load-dataset.ts';
-import type { Catalog } from '../dataset/catalog.ts';
+import { titleOf, type Catalog } from '../dataset/catalog.ts';
 import type { History } from '../dataset/history.ts';
 import { readOwnRatings } from '../dataset/read-own-ratings.ts';
 import { MovierecError } from '../errors.ts';
@@ -52,6 +52,16 @@ export async function findPerson(
   }
   if (ratings !== undefined) {
     const history: History = await readOwnRatings(ratings, catalog, context);
+    const { min, max } = model.seen.scale;
+    const wrong = history.ratings.findIndex((rating) => rating < min || rating > max);
+    if (wrong >= 0) {
+      const what = `${history.ratings[wrong]} for ${titleOf(catalog, history.items[wrong])}`;
+      throw new MovierecError(
+        'BAD_RATING',
+        `${ratings}: ${what} is not on this data set's scale.`,
+        `Give ratings from ${min} to ${max}.`,
+      );
+    }
     return { user: model.foldIn(history), index: -1 };
   }
   const { users } = model.seen;

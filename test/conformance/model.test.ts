@@ -265,8 +265,8 @@ describe.each(cases)('$title', async (one) => {
     });
   }
 
-  // The bands are what Surprise and others report on this set for the like models (.86 to .90), widened by what one
-  // split differs from another; predicting the mean gives 1.04. A personal ranking beats popularity's.
+  // Surprise and others report .86 to .88 on this set for personal models; predicting the mean gives 1.04, which any
+  // model has to beat. A personal ranking beats popularity's.
   if (!('similarity' in one.options || 'users' in one.options))
     test.skipIf(!hasRealData)(
       `is as accurate on real ratings as such a model should be${hasRealData ? '' : ' (skipped: ../shared/data is not here)'}`,
@@ -274,8 +274,8 @@ describe.each(cases)('$title', async (one) => {
         const { training, test: heldOut } = sampleOfMovieLens();
         const learned = await fitted(one, training);
         if (learned.feedback === 'explicit') {
-          expect(rmse(learned, heldOut)).toBeGreaterThan(0.84);
-          expect(rmse(learned, heldOut)).toBeLessThan(0.89);
+          expect(rmse(learned, heldOut)).toBeGreaterThan(0.8);
+          expect(rmse(learned, heldOut)).toBeLessThan(definition.impersonal ? 1.03 : 0.89);
         } else {
           const popular = await fitModel(definitionOf('popularity'), training, {}, context);
           const least = definition.impersonal ? 0.9 : 1.2;
