@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { steps, type Context } from '../context.ts';
 import { historyOf } from '../dataset/history.ts';
 import type { Rows } from '../dataset/rows.ts';
 import type { Model } from '../models/contract/model.ts';
@@ -36,21 +36,21 @@ export async function evaluateModel(model: Model, test: Test, outcomes: Outcomes
     const history = foldIn && historyOf(foldIn, user);
     return history && history.items.length > 0 ? model.foldIn(history) : model.user(user);
   };
-  let [unreachable, done] = [0, 0];
-  for await (const { user } of model.scoreUsers(lazily(people, asUser))) {
-    context.signal.throwIfAborted();
-    const index = people[done++];
+  const scored = model.scoreUsers(lazily(people, asUser));
+  let unreachable = 0;
+  for await (const at of steps(context, people.length, 'people')) {
+    const index = people[at];
+    const { user } = (await scored.next()).value as { user: User };
     const { items, ratings: actual } = historyOf(heldOut, index);
     if (model.feedback === 'explicit') {
       const predictions = Array.from(items, (item) => model.predict(user, item));
       const fallback = predictions.reduce((count, prediction) => count + Number(prediction.fallback !== undefined), 0);
       outcomes.addRatings(index, { actual, predicted: predictions.map(({ rating }) => rating) }, fallback);
     }
-    const wanted = new Set(items.filter((_, at) => actual[at] >= relevant));
+    const wanted = new Set(items.filter((_, place) => actual[place] >= relevant));
     if (wanted.size > 0) for (const item of wanted) unreachable += Number(!isCandidate(item));
     const list = wanted.size > 0 ? model.recommend(user, k, isCandidate).map(({ item }) => item) : [];
     outcomes.addList(index, { items: list, hits: list.map((item) => Number(wanted.has(item))), relevant: wanted.size });
-    if (done % 64 === 0 || done === people.length) context.progress(done, people.length, 'people');
   }
   return unreachable;
 }

@@ -11,6 +11,9 @@ import { solve } from './contract/solve.ts';
 /** The half of the model that does not depend on the user. */
 type Items = ItemFactors & { readonly ridge: number; readonly prior: number };
 
+/** Ratings between two looks at the signal: some hundredths of a second's work. */
+const blockSize = 50_000;
+
 export const svd = defineModel({
   name: 'svd',
   summary: 'Biased matrix factorization: a vector of taste for each person, one of character for each film.',
@@ -50,10 +53,14 @@ export const svd = defineModel({
     const itemOffsets = new Float32Array(ratings.items.size);
     const items: Items = { mean: ratings.mean, factors, ridge, prior, itemOffsets, itemFactors };
 
-    for await (const epoch of steps(context, epochs, 'epochs')) {
-      const order = shuffled(ratings.size, context.seed, `svd.epoch.${epoch}`);
-      const squares = descend(ratings, order, items, userVectors, options);
-      if (Number.isFinite(squares)) continue;
+    // Block by block, so that Ctrl-C is heard in the middle of a long epoch.
+    const blocks = Math.ceil(ratings.size / blockSize);
+    let order: Uint32Array = new Uint32Array();
+    for await (const step of steps(context, epochs * blocks, 'blocks of ratings')) {
+      const [epoch, block] = [Math.floor(step / blocks), step % blocks];
+      if (block === 0) order = shuffled(ratings.size, context.seed, `svd.epoch.${epoch}`);
+      const part = order.subarray(block * blockSize, (block + 1) * blockSize);
+      if (Number.isFinite(descend(ratings, part, items, userVectors, options))) continue;
       throw new MovierecError(
         'DIVERGED',
         `svd diverged in epoch ${epoch + 1}: the error is no longer a number.`,
@@ -130,7 +137,7 @@ export const svd = defineModel({
 });
 
 /**
- * One epoch of stochastic gradient descent on Σ (r − μ − bᵤ − bᵢ − pᵤ·qᵢ)² + λ (bᵤ² + bᵢ² + |pᵤ|² + |qᵢ|²), a step for
+ * Stochastic gradient descent on Σ (r − μ − bᵤ − bᵢ − pᵤ·qᵢ)² + λ (bᵤ² + bᵢ² + |pᵤ|² + |qᵢ|²), a step for
  * each rating in the given order; all arrays are changed in place. Returns the sum of squared errors met on the way.
  */
 function descend(
