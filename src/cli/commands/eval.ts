@@ -42,8 +42,11 @@ Definitions and all figures: ${result.path}/evaluation.json`;
 });
 
 /** One column a model: its figures with the half-width of their 95 % intervals. */
-function figures({ models }: EvaluateResult): string {
-  const keys = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
+function figures({ models, definitions }: EvaluateResult): string {
+  const order = Object.keys(definitions);
+  const place = (key: string): number => order.indexOf(key.split('@')[0]);
+  const found = new Set(models.flatMap(({ metrics }) => Object.keys(metrics)));
+  const keys = [...found].sort((a, b) => place(a) - place(b));
   const rows = keys.map((key) => [
     key,
     ...models.map(({ metrics }) => {
@@ -87,7 +90,7 @@ function tests({ comparisons, k }: EvaluateResult): string {
       if (!test) return '';
       const p = test.pValue < 0.001 ? 'p < .001' : `p = ${test.pValue.toFixed(3)}`;
       const verdict = test.pValue < 0.05 ? 'a real difference' : 'could be chance';
-      return `NDCG@${k} of ${model} is ${decimal(test.difference, 4)} from ${best}'s (${p}): ${verdict}.`;
+      return `NDCG@${k} of ${model} is ${decimal(-test.difference, 4)} below ${best}'s (${p}): ${verdict}.`;
     })
     .filter(Boolean)
     .join('\n');
