@@ -21,6 +21,8 @@ export interface CleanOptions {
   readonly rescale?: Scale | undefined;
   readonly minUserRatings?: number | undefined;
   readonly minMovieRatings?: number | undefined;
+  /** Make films that stand in the list twice one; true unless given. */
+  readonly mergeFilms?: boolean | undefined;
   /** How the test ratings are chosen, and which share of the ratings (or people) they are. */
   readonly split?: string | undefined;
   readonly test?: number | undefined;
@@ -73,6 +75,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
     minUserRatings: options.minUserRatings ?? 1,
     minMovieRatings: options.minMovieRatings ?? 1,
   };
+  const { mergeFilms = true } = options;
   const split = { name: options.split ?? 'by-user', share: options.test ?? 0.2 };
   splitOf(split.name);
 
@@ -82,7 +85,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
       stage: 'clean',
       dataset,
       folder: workspace.processed(dataset),
-      options: { ...cleaning, split },
+      options: { ...cleaning, mergeFilms, split },
       inputs: files.sort().map((name) => join(interim, name)),
       force: options.force ?? false,
     },
@@ -98,7 +101,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
         await database.run(`CREATE TEMP TABLE raw AS ${source}`);
         const before = await database.row<Counts>(`SELECT count(*) AS ratings, count(DISTINCT user) AS users,
           count(DISTINCT movie) AS movies FROM raw`);
-        await cleanFilms(database, interim, tables);
+        await cleanFilms(database, interim, tables, mergeFilms);
         const { steps, scale, hasTimes } = await cleanRatings(
           database,
           feedback,

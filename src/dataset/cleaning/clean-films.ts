@@ -8,7 +8,12 @@ import { mergeFilms, type Film, type RawFilm } from './merge-films.ts';
  * films listed twice made one. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
  * (movie, index, canonical): what any raw id means.
  */
-export async function cleanFilms(database: Database, interim: string, tables: ReadonlySet<TableName>): Promise<Film[]> {
+export async function cleanFilms(
+  database: Database,
+  interim: string,
+  tables: ReadonlySet<TableName>,
+  merge: boolean,
+): Promise<Film[]> {
   const rows = await database.rows<RawFilm>(
     `WITH rated AS (SELECT movie, count(*) AS ratings FROM raw GROUP BY movie),
        listed AS (SELECT movie, any_value(title) AS title, any_value(year) AS year, any_value(genres) AS genres
@@ -19,7 +24,7 @@ export async function cleanFilms(database: Database, interim: string, tables: Re
      FROM listed l FULL JOIN rated r ON l.movie = r.movie LEFT JOIN linked k ON k.movie = coalesce(l.movie, r.movie)
      ORDER BY try_cast(coalesce(l.movie, r.movie) AS BIGINT) NULLS LAST, 1`,
   );
-  const films = mergeFilms(rows);
+  const films = mergeFilms(rows, { merge });
   await database.run('CREATE TEMP TABLE films (movie VARCHAR, title VARCHAR, year INTEGER, genres VARCHAR[])');
   await database.insert(
     'films',

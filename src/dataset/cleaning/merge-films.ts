@@ -23,8 +23,9 @@ export interface Film {
 /**
  * Titles, years and genres in one spelling, and films that stand in the list twice made one: same title and year, and
  * not known by their IMDb ids to be different films. The one with the most ratings gives the id. In the given order.
+ * Without `merge` every id stays a film of its own, as in published experiments.
  */
-export function mergeFilms(raw: readonly RawFilm[]): Film[] {
+export function mergeFilms(raw: readonly RawFilm[], { merge = true } = {}): Film[] {
   const groups = new Map<string, (Film & { imdb: string | null; ratings: number })[]>();
   const order: string[] = [];
   for (const { movie, title: rawTitle, year: rawYear, genres, imdb, ratings } of raw) {
@@ -32,7 +33,7 @@ export function mergeFilms(raw: readonly RawFilm[]): Film[] {
     const year = parsed ?? rawYear;
     const film = { movie, title, year, genres: genreNames(genres ?? []), ids: [movie], imdb, ratings };
     // Without a year the title alone is too little to tell that two films are one.
-    const key = year === null ? `: ${movie}` : `${year}: ${title.toLowerCase()}`;
+    const key = year === null || !merge ? `: ${movie}` : `${year}: ${title.toLowerCase()}`;
     const group = groups.get(key);
     if (!group) {
       groups.set(key, [film]);
