@@ -17,6 +17,7 @@ const cleaning = z.strictObject({
   rescale: z.string().optional(),
   minUserRatings: z.int().min(1).optional(),
   minMovieRatings: z.int().min(1).optional(),
+  mergeFilms: z.boolean().optional(),
   split: z.string().optional(),
   test: z.number().gt(0).lt(1).optional(),
 });

@@ -17,14 +17,15 @@ export const cleanCommand = defineCommand({
       .option('--rescale <low..high>', 'map the ratings to another scale')
       .option('--min-user-ratings <n>', 'leave out people with fewer ratings', integer(1, 1e6))
       .option('--min-movie-ratings <n>', 'leave out films with fewer ratings', integer(1, 1e6))
+      .option('--no-merge-films', 'keep films that stand in the list twice apart, as in published experiments')
       .option('--split <name>', `how test ratings are held out: ${splitNames.join(', ')} (default: by-user)`)
       .option('--test <share>', 'which share is held out (default: 0.2)', real(0, 1));
   },
   run({ workspace, dataset, force, options }, context) {
-    const { scale, rescale, minUserRatings, minMovieRatings, split, test } = options;
+    const { scale, rescale, minUserRatings, minMovieRatings, mergeFilms, split, test } = options;
     return clean(
       {
-        ...{ workspace, dataset, force, minUserRatings, minMovieRatings, split, test },
+        ...{ workspace, dataset, force, minUserRatings, minMovieRatings, mergeFilms, split, test },
         scale: scale && parseScale(scale as string),
         rescale: rescale && parseScale(rescale as string),
       },
