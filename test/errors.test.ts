@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asMovierecError, codes, MovierecError } from '../src/errors.ts';
 
-const systemError = (code: string, path?: string): Error => Object.assign(new Error(`${code}: it failed`), { code, path });
+const systemError = (code: string, path?: string): Error =>
+  Object.assign(new Error(`${code}: it failed`), { code, path });
 
 test('an error is one line: its code, what happened, what to do next', () => {
   const error = new MovierecError('UNKNOWN_MODEL', 'no model "x".', 'There are: svd.');

@@ -34,10 +34,19 @@ describe.each([0, 1, 42, 2 ** 32 - 1])('seed %i', (seed) => {
   });
 
   test('uniform numbers fill 1,000 cells evenly, their last bits too, and neighbors are independent', () => {
-    isUniform(values.map((x) => Math.floor(x * 1000)), 1000);
-    isUniform(values.map((x) => (x * 2 ** 32) % 256), 256);
+    isUniform(
+      values.map((x) => Math.floor(x * 1000)),
+      1000,
+    );
+    isUniform(
+      values.map((x) => (x * 2 ** 32) % 256),
+      256,
+    );
     const pairs = Array.from({ length: count / 2 }, (_, at) => [values[2 * at], values[2 * at + 1]]);
-    isUniform(pairs.map(([x, y]) => Math.floor(x * 30) * 30 + Math.floor(y * 30)), 900);
+    isUniform(
+      pairs.map(([x, y]) => Math.floor(x * 30) * 30 + Math.floor(y * 30)),
+      900,
+    );
   });
 
   test('normal numbers have the moments 0, 1, 0, 3', () => {
@@ -59,7 +68,10 @@ test.each([
   const [x, y] = [drawn(first), drawn(second)];
   const correlation = (mean(x.map((value, at) => value * y[at])) - mean(x) * mean(y)) * 12;
   expect(Math.abs(correlation)).toBeLessThan(5 / Math.sqrt(count));
-  isUniform(Array.from(x, (value, at) => Math.floor(value * 30) * 30 + Math.floor(y[at] * 30)), 900);
+  isUniform(
+    Array.from(x, (value, at) => Math.floor(value * 30) * 30 + Math.floor(y[at] * 30)),
+    900,
+  );
 });
 
 test('a number depends on seed, purpose and index alone, not on what was drawn before', () => {
@@ -89,5 +101,8 @@ test('all 120 orders of five things come up equally often', () => {
   const orders = Array.from({ length: 24_000 }, (_, seed) => [...shuffled(5, seed, 'orders')].join(''));
   const names = [...new Set(orders)];
   expect(names).toHaveLength(120);
-  isUniform(orders.map((order) => names.indexOf(order)), 120);
+  isUniform(
+    orders.map((order) => names.indexOf(order)),
+    120,
+  );
 });

@@ -1,36 +1,55 @@
 import { distance } from 'fastest-levenshtein';
 import { MovierecError } from '../errors.ts';
 import { titleOf, type Catalog } from './catalog.ts';
-import { parseTitle, type Title } from './cleaning/parse-title.ts';
+import { parseTitle } from './cleaning/parse-title.ts';
 
 /**
  * The film that a text means: its id, its title with the year, or its title alone if only one film has it. Case and
  * moved articles do not matter; where no film has the whole title, one of its other titles in parentheses will do, and
- * a missing article. O(films), and O(films · length²) for the suggestions when nothing is found.
+ * a missing article. O(films) the first time for a catalog, and O(films · length²) for the suggestions when nothing is
+ * found.
  * @throws UNKNOWN_MOVIE with the titles that come nearest
  */
 export function findFilm(catalog: Catalog, text: string): number {
   const byId = catalog.ids.indexOf(text.trim());
   if (byId >= 0) return byId;
-  const wanted = parseTitle(text);
-  const exact = called(catalog, wanted, (title) => [title]);
-  const same = exact.length > 0 ? exact : called(catalog, wanted, namesOf);
+  const { title, year } = parseTitle(text);
+  const wanted = title.toLowerCase();
+  const [exact, roughly] = indexesOf(catalog).map((index) =>
+    (index.get(wanted) ?? []).filter((item) => year === null || catalog.years[item] === year),
+  );
+  const same = exact.length > 0 ? exact : roughly;
   if (same.length === 1) return same[0];
   if (same.length > 1) {
     const choices = same.map((item) => `${titleOf(catalog, item)} has id ${catalog.ids.names[item]}`);
     throw new MovierecError('UNKNOWN_MOVIE', `"${text}" is the title of several films.`, `${choices.join('; ')}.`);
   }
-  const near = nearest(catalog, wanted.title.toLowerCase()).map((title) => `"${title}"`);
+  const near = nearest(catalog, wanted).map((shown) => `"${shown}"`);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Give an id or a title.';
   throw new MovierecError('UNKNOWN_MOVIE', `no film "${text}" in this data set.`, hint);
 }
 
-/** The films of which one name is the wanted title, made in the wanted year if there is one. */
-function called({ titles, years }: Catalog, { title, year }: Title, names: (title: string) => string[]): number[] {
-  const wanted = title.toLowerCase();
-  return [...titles.keys()].filter(
-    (item) => (year === null || years[item] === year) && names(titles[item].toLowerCase()).includes(wanted),
-  );
+/** Films by name in lower case. */
+type Index = ReadonlyMap<string, readonly number[]>;
+const indexes = new WeakMap<Catalog, readonly Index[]>();
+
+/** Films by their whole titles, and by all their names; made once for each catalog. */
+function indexesOf(catalog: Catalog): readonly Index[] {
+  const made = indexes.get(catalog) ?? [indexBy(catalog, (title) => [title]), indexBy(catalog, namesOf)];
+  indexes.set(catalog, made);
+  return made;
+}
+
+function indexBy({ titles }: Catalog, names: (title: string) => string[]): Index {
+  const index = new Map<string, number[]>();
+  for (const [item, title] of titles.entries()) {
+    for (const name of new Set(names(title.toLowerCase()))) {
+      const films = index.get(name);
+      if (films) films.push(item);
+      else index.set(name, [item]);
+    }
+  }
+  return index;
 }
 
 /** What a film is called besides its whole title: without what follows in parentheses, by that, without the article. */
@@ -42,14 +61,18 @@ function namesOf(title: string): string[] {
 
 /** The films whose titles begin with the text or take the fewest changes to become it. */
 function nearest(catalog: Catalog, wanted: string, most = 3): string[] {
+  const limit = Math.max(2, wanted.length / 3);
+  // A difference in length is the least number of changes there can be, and quick to tell.
+  const changesTo = (name: string): number =>
+    Math.abs(name.length - wanted.length) > limit ? Infinity : distance(wanted, name);
   return [...catalog.titles.keys()]
     .map((item) => {
       const shown = titleOf(catalog, item);
       const names = [shown.toLowerCase(), ...namesOf(catalog.titles[item].toLowerCase())];
       const begins = wanted !== '' && names.some((name) => name.startsWith(wanted));
-      return { shown, changes: begins ? 0 : Math.min(...names.map((name) => distance(wanted, name))) };
+      return { shown, changes: begins ? 0 : Math.min(...names.map(changesTo)) };
     })
-    .filter(({ changes }) => changes <= Math.max(2, wanted.length / 3))
+    .filter(({ changes }) => changes <= limit)
     .sort((a, b) => a.changes - b.changes)
     .slice(0, most)
     .map(({ shown }) => shown);

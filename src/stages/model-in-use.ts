@@ -14,7 +14,6 @@ import { modelForUse } from './saved-model.ts';
 export interface ModelInUse {
   readonly data: Processed;
   readonly model: Model;
-  /** The name, with `.full` where it was fitted on all ratings. */
   readonly name: string;
   readonly catalog: Catalog;
 }
@@ -26,7 +25,9 @@ export async function loadModelInUse(
 ): Promise<ModelInUse> {
   const data = await requireProcessed(options, context);
   const saved = await modelForUse(options.workspace, data, options.model);
-  if (options.model === undefined) context.log(`Using model ${saved.name}`);
+  if (options.model === undefined) {
+    context.log(`Using model ${saved.name}${saved.full ? ', fitted on all ratings' : ''}`);
+  }
   const catalog = await loadCatalog(data.folder, context);
   return { data, model: await load(saved.folder), name: saved.name, catalog };
 }

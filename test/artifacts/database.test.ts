@@ -26,8 +26,8 @@ test('columns of a large file come in its order, whatever the number of threads'
     await database.run(`COPY (SELECT range::INTEGER AS a, (range * 7 % 1000)::FLOAT / 2 AS b FROM range(${rows}))
       TO ${path} (FORMAT parquet)`);
     const [a, b] = await database.columns(`SELECT a, b FROM ${path}`, rows, [Int32Array, Float32Array]);
-    expect(a).toEqual(Int32Array.from({ length: rows }, (_, at) => at));
-    expect(b).toEqual(Float32Array.from({ length: rows }, (_, at) => ((at * 7) % 1000) / 2));
+    expect(a.findIndex((value, at) => value !== at)).toBe(-1);
+    expect(b.findIndex((value, at) => value !== ((at * 7) % 1000) / 2)).toBe(-1);
   });
 });
 
@@ -37,7 +37,7 @@ test.each([
   ['UINTEGER', Uint32Array],
   ['FLOAT', Float32Array],
 ])('a column of %s written from an array reads back the same', async (type, Type) => {
-  const values = Type.from({ length: 5000 }, (_, at) => at % 251);
+  const values = new Type(5000).map((_: number, at: number) => at % 251);
   await use(async (database) => {
     await database.run(`CREATE TABLE t (v ${type})`);
     await database.insertColumn('t', values);

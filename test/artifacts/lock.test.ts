@@ -27,7 +27,9 @@ test('what is locked is busy, and the hint says how to get out of it', async () 
     hint: expect.stringContaining(lockPath) as string,
   });
   await release();
-  await (await lock(path))();
+  await (
+    await lock(path)
+  )();
 });
 
 test('a running process keeps its lock, and a killed one loses it', async () => {
@@ -46,10 +48,13 @@ test('a lock that is only just being written counts as taken', async () => {
   await writeFile(lockPath, '');
   await expect(lock(path)).rejects.toMatchObject({ code: 'BUSY' });
   await writeFile(lockPath, String(dead));
-  await (await lock(path))();
+  await (
+    await lock(path)
+  )();
 });
 
-test('of many who want it at once one gets it', async () => {
+test.each(['free', 'left by a killed process'])('of many who want a lock that is %s one gets it', async (state) => {
+  if (state !== 'free') await writeFile(lockPath, String(dead));
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lock(path)));
   const winners = outcomes.filter((outcome) => outcome.status === 'fulfilled');
   expect(winners).toHaveLength(1);

@@ -72,7 +72,12 @@ test('filtered rows are those of the filtered triplets', () => {
   const entries = randomEntries(20, 20, 3);
   const half = (value: number): boolean => value >= 0.5;
   const filtered = filterRows(compress(tripletsOf(entries), 20, 20), half);
-  expect(filtered).toEqual(naive(entries.filter(({ value }) => half(value)), 20));
+  expect(filtered).toEqual(
+    naive(
+      entries.filter(({ value }) => half(value)),
+      20,
+    ),
+  );
 });
 
 test('a history is one row', () => {

@@ -26,25 +26,20 @@ export interface Film {
  * Without `merge` every id stays a film of its own, as in published experiments.
  */
 export function mergeFilms(raw: readonly RawFilm[], { merge = true } = {}): Film[] {
-  const groups = new Map<string, (Film & { imdb: string | null; ratings: number })[]>();
-  const order: string[] = [];
+  const films: (Film & { imdb: string | null; ratings: number })[] = [];
+  const places = new Map<string, number[]>();
   for (const { movie, title: rawTitle, year: rawYear, genres, imdb, ratings } of raw) {
     const { title, year: parsed } = parseTitle(rawTitle?.trim() || movie);
     const year = parsed ?? rawYear;
     const film = { movie, title, year, genres: genreNames(genres ?? []), ids: [movie], imdb, ratings };
     // Without a year the title alone is too little to tell that two films are one.
     const key = year === null || !merge ? `: ${movie}` : `${year}: ${title.toLowerCase()}`;
-    const group = groups.get(key);
-    if (!group) {
-      groups.set(key, [film]);
-      order.push(key);
-      continue;
-    }
-    const twin = group.findIndex((other) => other.imdb === null || imdb === null || other.imdb === imdb);
-    if (twin < 0) group.push(film);
-    else group[twin] = merged(group[twin], film);
+    const same = places.get(key) ?? [];
+    const twin = same.find((at) => films[at].imdb === null || imdb === null || films[at].imdb === imdb);
+    if (twin === undefined) places.set(key, [...same, films.push(film) - 1]);
+    else films[twin] = merged(films[twin], film);
   }
-  return order.flatMap((key) => groups.get(key)!.map(({ imdb: _imdb, ratings: _ratings, ...film }) => film));
+  return films.map(({ imdb: _imdb, ratings: _ratings, ...film }) => film);
 }
 
 function merged<T extends Film & { imdb: string | null; ratings: number }>(a: T, b: T): T {

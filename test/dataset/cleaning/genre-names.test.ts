@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { genreNames } from '../../../src/dataset/cleaning/genre-names.ts';
 
 test.each([
-  [['Action', 'Comedy'], ['Action', 'Comedy']],
+  [
+    ['Action', 'Comedy'],
+    ['Action', 'Comedy'],
+  ],
   [['(no genres listed)'], []],
   [['unknown', 'N/A', '\\N', '', '  '], []],
   [["Children's", 'Children', 'kids'], ['Children']],
@@ -13,7 +16,10 @@ test.each([
   [['Romantic  Comedy'], ['Comedy', 'Romance']],
   [['Reality-TV', 'reality-tv'], ['Reality-TV']],
   [['Cafe\u0301', 'Café'], ['Café']],
-  [['constructor', 'toString'], ['Constructor', 'ToString']],
+  [
+    ['constructor', 'toString'],
+    ['Constructor', 'ToString'],
+  ],
   [[], []],
 ])('%j are %j', (raw, names) => {
   expect(genreNames(raw)).toEqual(names);

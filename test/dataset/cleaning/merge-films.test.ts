@@ -36,17 +36,23 @@ test('the same film twice is one, under the id with the most ratings, at the fir
   ]);
 });
 
+test('where merging is not wanted every id stays a film of its own', () => {
+  const films = mergeFilms([film('1', 'Heat (1995)'), film('2', 'Heat (1995)')], { merge: false });
+  expect(films.map(({ ids }) => ids)).toEqual([['1'], ['2']]);
+});
+
 test('films with equal ratings keep the first id', () => {
   expect(mergeFilms([film('1', 'Heat (1995)'), film('2', 'Heat (1995)')])).toMatchObject([{ movie: '1' }]);
 });
 
-test('films with different IMDb ids are different films, whatever their titles', () => {
+test('films with different IMDb ids are different films, whatever their titles, and keep their places', () => {
   const films = mergeFilms([
     film('838', 'Emma (1996)', { imdb: '0116191' }),
+    film('840', 'House Arrest (1996)'),
     film('26958', 'Emma (1996)', { imdb: '0118308' }),
     film('99', 'Emma (1996)', { imdb: '0118308' }),
   ]);
-  expect(films.map(({ ids }) => ids)).toEqual([['838'], ['26958', '99']]);
+  expect(films.map(({ ids }) => ids)).toEqual([['838'], ['840'], ['26958', '99']]);
 });
 
 test('the same title in other years, or without one, is not the same film', () => {

@@ -92,7 +92,9 @@ test.skipIf(!hasRealData)(
       expect(year).toBeLessThanOrEqual(2018);
     }
     // No article is left behind, nor any word lost.
-    expect(films.filter(({ title }) => /, (The|A|An|La|Le|Les|L'|Il|El|Das|Der|Die)(\)|$| \()/.test(title))).toEqual([]);
+    expect(films.filter(({ title }) => /, (The|A|An|La|Le|Les|L'|Il|El|Das|Der|Die)(\)|$| \()/.test(title))).toEqual(
+      [],
+    );
     const words = (text: string): string[] => (text.match(/[\p{L}\d]+/gu) ?? []).sort();
     for (const { raw, title, year } of films) {
       const shown = year === null ? title : `${title} ${/\([^()]*\)\s*$/.exec(raw)![0]}`;

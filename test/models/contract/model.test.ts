@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { createContext } from '../../../src/context.ts';
+import type { History } from '../../../src/dataset/history.ts';
+import { defineModel } from '../../../src/models/contract/define-model.ts';
+import { fitModel } from '../../../src/models/contract/fit-model.ts';
+import { ratingsFrom, twoTastes, type Row } from '../../fixtures/ratings.ts';
+
+const context = createContext();
+
+/** A model whose scores of the films are given, the same for everyone but for a tenth of a point a film rated. */
+const says = (given: readonly number[], feedback: 'explicit' | 'implicit' = 'explicit') =>
+  defineModel({
+    name: 'says',
+    summary: 'What it is told to.',
+    reference: 'none',
+    feedback,
+    parameters: {},
+    fit: () => ({}),
+    foldIn: (_, { items }) => ({ offset: items.length / 10 }),
+    score(_, { offset }, scores) {
+      for (const [item, score] of given.entries()) scores[item] = score + offset;
+    },
+    explain: (_, { offset }, item) => [
+      { because: 'user', amount: offset },
+      { because: 'item', amount: given[item] },
+    ],
+  });
+
+// Films: a with two ratings of 5, b with one of 3, c and d with one of 4, e and f with none.
+const rows: Row[] = ['1a5', '2a5', '1b3', '2c4', '3d4'].map(([user, item, rating]) => ({
+  user,
+  item,
+  rating: Number(rating),
+}));
+const ratings = ratingsFrom(rows, { min: 1, max: 5 }, { unrated: ['e', 'f'] });
+const history = (items: number[], values: number[]): History => ({
+  items: Int32Array.from(items),
+  ratings: Float32Array.from(values),
+});
+
+describe('a list', async () => {
+  const model = await fitModel(says([1, NaN, 9, 1, 8]), ratings, {}, context);
+  const nobody = model.user(-1);
+
+  test('holds the films it has an opinion on, then the others by their damped means', () => {
+    // Standing: (sum + 5 · 4.2) / (count + 5). Film e is scored 8, but nobody rated it, so that is not an opinion.
+    const standing = (sum: number, count: number): unknown => expect.closeTo((sum + 21) / (count + 5), 5);
+    expect(model.recommend(nobody, 10)).toEqual([
+      { item: 2, score: 9 },
+      { item: 0, score: 1 },
+      { item: 3, score: 1 },
+      { item: 4, score: standing(0, 0), fallback: 'empty history' },
+      { item: 5, score: standing(0, 0), fallback: 'empty history' },
+      { item: 1, score: standing(3, 1), fallback: 'empty history' },
+    ]);
+    expect(model.recommend(nobody, 2).map(({ item }) => item)).toEqual([2, 0]);
+  });
+
+  test('says why an unscored film is there: for someone with a history, the model has no opinion', () => {
+    const someone = model.foldIn(history([0], [5]));
+    expect(model.recommend(someone, 3, (item) => item !== 2)).toMatchObject([
+      { item: 3, score: expect.closeTo(1.1, 5) as number },
+      { item: 4, fallback: 'no opinion' },
+      { item: 5, fallback: 'no opinion' },
+    ]);
+  });
+
+  test('is of scores as they are; only a prediction is clipped to the scale', () => {
+    expect(model.predict(nobody, 2)).toEqual({ rating: 5 });
+    expect(model.explain(nobody, 2)).toMatchObject({ score: 9 });
+    expect(model.predict(nobody, 5)).toEqual({ rating: expect.closeTo(4.2, 5) as number, fallback: 'empty history' });
+    expect(model.predict(nobody, -1)).toEqual({ rating: expect.closeTo(4.2, 5) as number, fallback: 'unknown film' });
+  });
+});
+
+test('where films are only ranked, their standing is how many rated them, and nothing is clipped', async () => {
+  const model = await fitModel(says([NaN, NaN, NaN, 77], 'implicit'), ratings, {}, context);
+  const list = model.recommend(model.user(-1), 10);
+  expect(list.map(({ item, score }) => [item, score])).toEqual([
+    [3, 77],
+    [0, 2],
+    [1, 1],
+    [2, 1],
+    [4, 0],
+    [5, 0],
+  ]);
+  expect(model.predict(model.user(-1), 3)).toEqual({ rating: 77 });
+});
+
+test('an impossible history is refused by the film’s id', async () => {
+  const model = await fitModel(says([]), ratings, {}, context);
+  const refusal = (message: string) => expect.objectContaining({ code: 'BAD_RATING', message }) as Error;
+  expect(() => model.foldIn(history([2], [6]))).toThrow(refusal('rating 6 of film c cannot be.'));
+  expect(() => model.foldIn(history([2, 0, 2], [1, 2, 3]))).toThrow(refusal('film c is rated twice.'));
+  expect(() => model.foldIn(history([99], [3]))).toThrow(refusal('rating 3 of film 99 cannot be.'));
+});
+
+test('more people than fit a batch are scored in their order', async () => {
+  const model = await fitModel(says([1, 2, 3, 4]), ratings, {}, context);
+  const people = Array.from({ length: 150 }, (_, at) => model.foldIn(history([0, 1, 2].slice(0, at % 4), [1, 2, 3])));
+  let at = 0;
+  for await (const { user, scores } of model.scoreUsers(people)) {
+    expect(user).toBe(people[at++]);
+    expect(scores).toEqual(model.scoreAll(user));
+  }
+  expect(at).toBe(150);
+});
+
+test('a stopped fit stops: long fits look at the signal', async () => {
+  const controller = new AbortController();
+  const stopping = createContext({
+    signal: controller.signal,
+    progress: () => controller.abort(new Error('stopped')),
+  });
+  const { svd } = await import('../../../src/models/index.ts');
+  await expect(fitModel(svd, twoTastes(), { epochs: 500 }, stopping)).rejects.toThrow('stopped');
+});
