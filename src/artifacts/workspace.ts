@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MovierecError } from '../errors.ts';
 import { readManifest } from './manifest.ts';
+import { writeFileWhole } from './write-file.ts';
 
 /** The folder that holds everything a person makes with movierec, and where each artifact stands in it. */
 export class Workspace {
@@ -36,7 +37,17 @@ export class Workspace {
     return join(this.root, 'reports', dataset, 'evaluation');
   }
 
-  /** The data sets that have been ingested, the latest first. */
+  /** Holds the name of the data set that was ingested last, even where ingesting found it fresh. */
+  #current(): string {
+    return join(this.interim(), '.current');
+  }
+
+  /** Makes a data set the one that is meant where none is named. */
+  async makeCurrent(dataset: string): Promise<void> {
+    await writeFileWhole(this.#current(), `${dataset}\n`);
+  }
+
+  /** The data sets that have been ingested: the current one, then those ingested last. */
   async datasets(): Promise<string[]> {
     const names = await readdir(this.interim()).catch(() => []);
     const found = await Promise.all(
@@ -44,10 +55,12 @@ export class Workspace {
         .filter((name) => !name.startsWith('.'))
         .map(async (name) => ({ name, finished: (await readManifest(this.interim(name)))?.finished })),
     );
+    const current = (await readFile(this.#current(), 'utf8').catch(() => '')).trim();
     return found
       .flatMap(({ name, finished }) => (finished === undefined ? [] : [{ name, finished }]))
       .sort((a, b) => (a.finished < b.finished ? 1 : a.finished > b.finished ? -1 : a.name < b.name ? -1 : 1))
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .sort((a, b) => Number(b === current) - Number(a === current));
   }
 
   /**

@@ -3,11 +3,12 @@ import { Help } from 'commander';
 
 /** How wide our output may be, in characters. */
 const width = 100;
-/** Something of the last column is shown even beside wide ones. */
-const leastWidth = 30;
+/** No column but the last becomes wider, and the last has room for some words beside it. */
+const widest = 56;
+const narrowest = 40;
 
 /** Text in lines that are not too wide; a line break stays one. */
-export const wrapped = (text: string, columns = width): string => new Help().boxWrap(text, Math.max(columns, 40));
+export const wrapped = (text: string, columns = width): string => new Help().boxWrap(text, columns);
 
 const borderless = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' },
@@ -16,7 +17,7 @@ const borderless = {
 
 /**
  * Cells in columns, numbers (columns named in `right`) to the right; no lines, so that it can be cut and pasted. Where
- * it would be too wide the last column is wrapped.
+ * it would be too wide its cells are wrapped.
  */
 export function table(
   head: readonly string[],
@@ -29,9 +30,13 @@ export function table(
     chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  const others = head.slice(0, -1).map((name, at) => Math.max(name.length, ...rows.map((row) => row[at].length)) + 2);
-  const rest = width - others.reduce((sum, each) => sum + each, 0);
-  grid.push(...rows.map((row) => [...row.slice(0, -1), wrapped(row.at(-1) ?? '', Math.max(rest, leastWidth))]));
+  const last = head.length - 1;
+  const taken = head.slice(0, last).map((name, at) => {
+    const needed = rows.reduce((most, row) => Math.max(most, row[at].length), name.length);
+    return Math.min(needed, widest) + 2;
+  });
+  const rest = Math.max(width - taken.reduce((sum, each) => sum + each, 0), narrowest);
+  for (const row of rows) grid.push(row.map((cell, at) => wrapped(cell, at < last ? widest : rest)));
   return grid.toString().replace(/ +$/gm, '');
 }
 

@@ -68,7 +68,9 @@ function connect(command: Command, { configure, run, show, examples }: CliComman
       const given = { workspace: new Workspace(workspace), dataset, force };
       const result = await run({ ...given, options }, context);
       close();
-      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd())}\n`);
+      process.stdout.write(
+        options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd())}\n`,
+      );
     } finally {
       close();
     }

@@ -21,7 +21,7 @@ export interface CleanOptions {
   readonly rescale?: Scale | undefined;
   readonly minUserRatings?: number | undefined;
   readonly minMovieRatings?: number | undefined;
-  /** Make films that stand in the list twice one; true unless given. */
+  /** Make films that stand in the list twice one; true unless the format has ids that tell films apart. */
   readonly mergeFilms?: boolean | undefined;
   /** How the test ratings are chosen, and which share of the ratings (or people) they are. */
   readonly split?: string | undefined;
@@ -75,7 +75,8 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
     minUserRatings: options.minUserRatings ?? 1,
     minMovieRatings: options.minMovieRatings ?? 1,
   };
-  const { mergeFilms = true } = options;
+  const mergeFilms = options.mergeFilms ?? ingested.result['distinctFilms'] !== true;
+  const formatScale = (ingested.result['scale'] as Scale | null | undefined) ?? null;
   const split = { name: options.split ?? 'by-user', share: options.test ?? 0.2 };
   splitOf(split.name);
 
@@ -85,7 +86,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
       stage: 'clean',
       dataset,
       folder: workspace.processed(dataset),
-      options: { ...cleaning, mergeFilms, split },
+      options: { ...cleaning, mergeFilms, split, formatScale },
       inputs: files.sort().map((name) => join(interim, name)),
       force: options.force ?? false,
     },
@@ -105,7 +106,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
         const { steps, scale, hasTimes } = await cleanRatings(
           database,
           feedback,
-          { ...cleaning, scale: cleaning.scale ?? (ingested.result['scale'] as Scale | null) ?? undefined },
+          { ...cleaning, scale: cleaning.scale ?? formatScale ?? undefined },
           context,
         );
         await database.run('DROP TABLE raw');

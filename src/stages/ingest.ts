@@ -34,6 +34,8 @@ export interface IngestResult {
   readonly feedback: 'explicit' | 'implicit';
   /** The scale that the format says the ratings are on. */
   readonly scale: Scale | null;
+  /** Every id is a film of its own, so that `clean` has none to merge. */
+  readonly distinctFilms: boolean;
   /** Made by a simulation, not by people. */
   readonly simulated: boolean;
   /** Rows by table. */
@@ -66,7 +68,7 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
   const folder = workspace.interim(dataset);
   const resolved = { format: format ?? null, columns: columns ?? null };
 
-  return runStage(
+  const result = await runStage(
     { workspace, stage: 'ingest', dataset, folder, options: resolved, inputs, force },
     context,
     async (temporary) => {
@@ -80,6 +82,8 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
       return { dataset, source: source.name, ...converted, path, seconds: (context.now() - started) / 1000 };
     },
   );
+  if ((await workspace.datasets())[0] !== dataset) await workspace.makeCurrent(dataset);
+  return result;
 }
 
 /** Named columns speak for a table, or for events where such columns are named. */
@@ -111,6 +115,7 @@ async function convert(
       return {
         feedback: reading.feedback ?? 'explicit',
         scale: reading.scale ?? null,
+        distinctFilms: reading.distinctFilms ?? false,
         simulated: reading.simulated ?? false,
         tables,
         ...(await countOf(tables, folder, database)),

@@ -12,6 +12,8 @@ export interface Reading {
   readonly feedback?: 'explicit' | 'implicit';
   /** The scale that the ratings are on, where the format says it; else `clean` finds it out. */
   readonly scale?: Scale;
+  /** Every id is a film of its own, as with IMDb's: films of one title and year are not to be merged. */
+  readonly distinctFilms?: boolean;
   /** Made by `movierec generate` or the demo, not by people. */
   readonly simulated?: boolean;
 }
