@@ -96,10 +96,13 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
         const started = context.now();
         const feedback: Feedback = tables.has('ratings') ? 'explicit' : 'implicit';
         context.log(`Cleaning "${dataset}"`);
-        const source = tables.has('ratings')
-          ? `SELECT user, movie, rating, timestamp FROM ${parquet(interim, 'ratings')}`
-          : strengthsSql(parquet(interim, 'events'));
-        await database.run(`CREATE TEMP TABLE raw AS ${source}`);
+        // Ratings are read from the file as often as they are needed: as a table of strings they would not fit.
+        await database.run(
+          tables.has('ratings')
+            ? `CREATE TEMP VIEW raw AS SELECT user, movie, rating, timestamp, file_row_number AS position
+                FROM read_parquet(${quoted(join(interim, 'ratings.parquet'))}, file_row_number = true)`
+            : `CREATE TEMP TABLE raw AS SELECT *, 0 AS position FROM (${strengthsSql(parquet(interim, 'events'))})`,
+        );
         const before = await database.row<Counts>(`SELECT count(*) AS ratings, count(DISTINCT user) AS users,
           count(DISTINCT movie) AS movies FROM raw`);
         await cleanFilms(database, interim, tables, mergeFilms);
@@ -109,7 +112,6 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
           { ...cleaning, scale: cleaning.scale ?? formatScale ?? undefined },
           context,
         );
-        await database.run('DROP TABLE raw');
         if (cleaning.minMovieRatings > 1) await dropUnratedFilms(database);
         const parts = await writeTables(database, interim, folder, tables, { split, hasTimes }, context);
         const after = await database.row<Counts & { catalog: number }>(`SELECT count(*) AS ratings,

@@ -32,7 +32,7 @@ const milliseconds = 100_000_000_000;
 const clockError = 86_400;
 
 /**
- * From table `raw` (user, movie, rating, timestamp) and table `film_ids` (movie, index) makes table `ratings` (user,
+ * From table `raw` (user, movie, rating, timestamp, position in the file) and table `film_ids` (movie, index) makes table `ratings` (user,
  * item, rating, time), `user` and `item` being numbers, without what cannot be: the rows of one user and one film made
  * one, the latest. Everything in the database, so memory is bounded by it.
  * @throws NO_RATINGS when nothing is left, saying what took the rows
@@ -67,7 +67,7 @@ export async function cleanRatings(
     `CREATE TEMP TABLE mapped AS
      SELECT u.index AS user, f.index AS item, ${rescaled(scale, options.rescale)} AS rating,
        CASE WHEN timestamp > 0 AND ${seconds} <= ${now} THEN ${seconds} ELSE 0 END::UINTEGER AS time,
-       r.rowid AS position
+       position
      FROM raw r JOIN user_ids u ON r.user = u.user JOIN film_ids f ON r.movie = f.movie
      WHERE isfinite(rating) AND rating BETWEEN ${scale.min} AND ${scale.max}`,
   );
