@@ -20,6 +20,8 @@ export interface CliCommand<R extends object = object> {
   run(call: Call, context: Context): Promise<R>;
   /** Text for a terminal; `--json` prints the result itself. */
   show(result: R): string;
+  /** Whether what was found out is bad news, for the exit code; without it, it never is. */
+  failed?(result: R): boolean;
 }
 
 /** Lets TypeScript infer the type of the result. */

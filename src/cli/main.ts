@@ -4,16 +4,21 @@ import { asTyped } from './program-name.ts';
 import { buildProgram } from './program.ts';
 import { usageError } from './usage-error.ts';
 
-const interrupted = 130;
+/** What a shell reports of a program that was ended by the signal: 128 and the signal's number. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Runs a command line and sets the exit code: 0 done, 1 failed, 2 usage, 130 interrupted. */
 export async function main(args: readonly string[]): Promise<void> {
   const controller = new AbortController();
-  process.on('SIGINT', () => {
-    // The second time somebody means it.
-    if (controller.signal.aborted) process.exit(interrupted);
-    controller.abort(new MovierecError('INTERRUPTED', 'interrupted; nothing half-written is left.', 'Run it again.'));
-  });
+  let interrupted: number = exitCodes.SIGINT;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // The second time somebody means it.
+      if (controller.signal.aborted) process.exit(exitCodes[signal]);
+      interrupted = exitCodes[signal];
+      controller.abort(new MovierecError('INTERRUPTED', 'interrupted; nothing half-written is left.', 'Run it again.'));
+    });
+  }
   // A reader that has enough, such as head, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

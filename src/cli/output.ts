@@ -6,6 +6,8 @@ const width = 100;
 /** No column but the last becomes wider, and the last has room for some words beside it. */
 const widest = 56;
 const narrowest = 40;
+/** A longer table is not laid out but separated by tabs. */
+const mostRows = 2000;
 
 /** Text in lines that are not too wide; a line break stays one. */
 export const wrapped = (text: string, columns = width): string => new Help().boxWrap(text, columns);
@@ -24,6 +26,8 @@ export function table(
   rows: readonly (readonly string[])[],
   right: readonly string[] = [],
 ): string {
+  // Laying out takes time quadratic in rows; so many are for a program or a spreadsheet.
+  if (rows.length > mostRows) return [head, ...rows].map((row) => row.join('\t')).join('\n');
   const grid = new Table({
     head: [...head],
     colAligns: head.map((name) => (right.includes(name) ? 'right' : 'left')),

@@ -47,7 +47,7 @@ export async function buildProgram(args: readonly string[], signal: AbortSignal)
   return program;
 }
 
-function connect(command: Command, { configure, run, show, examples }: CliCommand, signal: AbortSignal): void {
+function connect(command: Command, { configure, run, show, failed, examples }: CliCommand, signal: AbortSignal): void {
   configure(command);
   const required = command.options.filter(({ mandatory }) => mandatory);
   // Commander would look for these before it looks at a misspelled option, which may be the one that is missing.
@@ -71,6 +71,7 @@ function connect(command: Command, { configure, run, show, examples }: CliComman
       process.stdout.write(
         options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd())}\n`,
       );
+      if (failed?.(result)) process.exitCode = 1;
     } finally {
       close();
     }

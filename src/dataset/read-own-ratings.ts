@@ -68,13 +68,22 @@ interface Row {
   readonly info: { readonly lines: number };
 }
 
+/** csv-parse quotes what it has read at the end of its messages, which may be anything. */
+const oneLine = (message: string): string => message.split(/, value is|\n/)[0].replace(/\.$/, '');
+
 function parseRows(text: string, path: string): Row[] {
-  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+  // Spreadsheets write semicolons or tabs where the comma is the decimal sign, or for the clipboard.
+  const [delimiter] = /[,;\t]/.exec(text) ?? [','];
+  const options = { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
   let rows: Row[];
   try {
     rows = parse(text, options) as unknown as Row[];
   } catch (error) {
-    throw new MovierecError('BAD_FILE', `${path} is not CSV: ${(error as Error).message}.`, 'Mend the quotes.');
+    throw new MovierecError(
+      'BAD_FILE',
+      `${path} is not CSV: ${oneLine((error as Error).message)}.`,
+      'Mend the quotes.',
+    );
   }
   if (rows.length === 0) throw new MovierecError('EMPTY_FILE', `${path} is empty.`, 'Give at least one rating.');
   return rows;

@@ -27,6 +27,8 @@ describe('a file that is read', () => {
     ['a byte order mark, CRLF and spaces', '\ufeffmovieId , rating\r\n 1 , 4 \r\n\r\n', { 1: 4 }],
     ['columns in another order and more of them', 'when,Stars,FILM\n2001,2,Moonlight\n', { 1984: 2 }],
     ['a film twice, the later of which stays', 'movie,rating\n1,4\nToy Story,2\n', { 1: 2 }],
+    ['semicolons, and commas in titles', 'movie;rating\n1;4\nMatrix, The (1999);5\n', { 1: 4, 8: 5 }],
+    ['tabs', 'movie\trating\n1\t4\n', { 1: 4 }],
     ['ratings of 0 and below', 'movie,rating\n1,0\n6,-1\n', { 1: 0, 6: -1 }],
   ])('has %s', async (_, text, ratings) => {
     expect(await read(text)).toEqual({ ratings, log: [] });
@@ -42,7 +44,6 @@ test('an unknown film is left out, and the log says which and in which line', as
 describe('a file that is refused', () => {
   test.each([
     ['has no header', '1,4\n', 'BAD_COLUMNS', '1, 4'],
-    ['has semicolons', 'movie;rating\n1;4\n', 'BAD_COLUMNS', 'movie;rating'],
     ['has no column of ratings', 'movie,year\n1,1995\n', 'BAD_COLUMNS', 'movie, year'],
     ['has a rating that is no number', 'movie,rating\n1,4\n\n6,good\n', 'BAD_RATING', 'line 4: "good"'],
     ['has an empty rating', 'movie,rating\n1,\n', 'BAD_RATING', 'line 2: ""'],

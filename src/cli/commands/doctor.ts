@@ -8,6 +8,7 @@ export const doctorCommand = defineCommand({
     command.option('--thorough', 'read every artifact and compare its SHA-256');
   },
   run: ({ workspace, options }, context) => doctor({ workspace, thorough: options['thorough'] === true }, context),
+  failed: ({ checks }) => checks.some(({ ok }) => !ok),
   show({ checks }) {
     const rows = checks.map(({ name, ok, found }) => [ok ? 'ok' : 'NOT OK', name, found]);
     const advice = checks.flatMap(({ ok, name, advice: what }) => (ok || !what ? [] : [`${name}: ${what}`]));

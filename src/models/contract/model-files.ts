@@ -122,7 +122,7 @@ function missing(error: NodeJS.ErrnoException): never {
 
 function parseDescription(text: string, folder: string): z.infer<typeof description> {
   const bad = (why: string): MovierecError =>
-    new MovierecError('BAD_FILE', `${join(folder, 'model.json')} ${why}.`, 'Train the model again.');
+    new MovierecError('BAD_FILE', `${join(folder, 'model.json')} ${why}.`, 'Train the model again, with --force.');
   let content: unknown;
   try {
     content = JSON.parse(text);
