@@ -48,6 +48,8 @@ export interface CleanResult {
   readonly after: Counts & { readonly catalog: number; readonly density: number };
   readonly steps: readonly CleaningStep[];
   readonly split: { readonly name: string; readonly seed: number; readonly share: number } & Record<string, unknown>;
+  /** The id of a person to try things with: 42, if there is one. */
+  readonly exampleUser: string;
   readonly path: string;
   readonly seconds: number;
 }
@@ -128,6 +130,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
           after: { ...after, density: after.ratings / (after.users * after.movies) },
           steps,
           split: { ...split, seed: context.seed, ...parts },
+          exampleUser: await exampleUser(database),
           path: relative(workspace.root, workspace.processed(dataset)),
           seconds: (context.now() - started) / 1000,
         };
@@ -172,4 +175,9 @@ async function writeTables(
   const parts = Object.fromEntries(roleNames.map((name) => [name, 0]));
   for (const role of roles) parts[roleNames[role]]++;
   return parts;
+}
+
+async function exampleUser(database: Database): Promise<string> {
+  const sql = "SELECT user FROM users ORDER BY user = '42' DESC, index LIMIT 1";
+  return (await database.row<{ user: string }>(sql)).user;
 }

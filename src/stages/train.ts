@@ -26,6 +26,8 @@ export interface TrainResult {
   /** How many ratings it was fitted on. */
   readonly ratings: number;
   readonly seconds: { readonly load: number; readonly fit: number; readonly save: number };
+  /** The id of a person to try it with. */
+  readonly exampleUser: string;
   /** Relative to the workspace. */
   readonly path: string;
 }
@@ -71,6 +73,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
         model: name,
         dataset,
         simulated: info.simulated,
+        exampleUser: info.exampleUser,
         full,
         parameters,
         seed: context.seed,

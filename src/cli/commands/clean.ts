@@ -34,10 +34,11 @@ export const cleanCommand = defineCommand({
   },
   show(result) {
     const { before, after, steps, scale, split } = result;
+    const isStrengths = result.feedback === 'implicit';
     const counts = table(
       ['', 'before', 'after'],
       [
-        ['ratings', whole(before.ratings), whole(after.ratings)],
+        [isStrengths ? 'strengths' : 'ratings', whole(before.ratings), whole(after.ratings)],
         ['people', whole(before.users), whole(after.users)],
         ['films rated', whole(before.movies), whole(after.movies)],
         ['films in the catalog', '', whole(after.catalog)],
@@ -53,9 +54,13 @@ ${simulatedNote(result.simulated)}
 ${counts}
 
 ${took ? `What was mended (rows):\n${took}` : 'Nothing had to be mended.'}
-Scale ${scale.min} to ${scale.max}; from ${Number(result.relevant.toPrecision(3))} on a rating counts as good.
+${
+  isStrengths
+    ? `Strengths up to ${scale.max}, made from events; any of them counts as good.`
+    : `Scale ${scale.min} to ${scale.max}; from ${Number(result.relevant.toPrecision(3))} on a rating counts as good.`
+}
 Split ${split.name} with seed ${split.seed}: ${parts.join(', ')}.
 
-Next: movierec train --model svd`;
+Next: ${isStrengths ? 'movierec run' : 'movierec train --model svd'}`;
   },
 });

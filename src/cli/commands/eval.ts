@@ -34,7 +34,7 @@ export const evalCommand = defineCommand({
 ${simulatedNote(result.simulated)}
 ${figures(result)}
 ${reference ? `\nPredicting the mean for everything: RMSE ${decimal(reference.rmse.value)}, MAE ${decimal(reference.mae.value)}.` : ''}
-${wrapped(`Lists of ${k} out of all films with a training rating that the person has not rated; good is a rating from ${Number(relevant.toPrecision(3))} on.`)}
+${wrapped(`Lists of ${k} out of all films with a training rating that the person has not rated; good is ${reference ? `a rating from ${Number(relevant.toPrecision(3))} on` : 'whatever was played or liked'}.`)}
 ${wrapped(models.map(caveats).join('\n'))}
 ${tests(result)}
 Definitions and all figures: ${result.path}/evaluation.json`;

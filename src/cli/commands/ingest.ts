@@ -36,6 +36,6 @@ ${counted(result.users, 'person', 'people')} and ${counted(result.movies, 'film'
         : `${counted(result.rejected, 'row')} rejected, see ${result.path}/rejected.csv`
     }.
 ${result.license ? `\nTerms of use, kept beside the data:\n${wrapped(result.license)}\n` : ''}
-Next: movierec train --model svd`;
+Next: ${result.feedback === 'implicit' ? 'movierec run' : 'movierec train --model svd'}`;
   },
 });

@@ -1,6 +1,7 @@
 import { run, type RunResult } from '../../stages/run.ts';
 import { defineCommand } from '../cli-command.ts';
 import { decimal, seconds, simulatedNote, table } from '../output.ts';
+import { shellWord } from '../shell-word.ts';
 
 export const runCommand = defineCommand({
   examples: ['movierec run', 'movierec run --dataset ml-latest-small', 'movierec run --config movierec.yaml --force'],
@@ -11,7 +12,7 @@ export const runCommand = defineCommand({
     run({ workspace, dataset, force, config: options['config'] as string | undefined }, context),
   show: (result) => `${showRun(result)}
 
-Next: movierec recommend --user 42`,
+Next: movierec recommend --user ${shellWord(result.clean.exampleUser)}`,
 });
 
 /** What was done, how the models compare, and which was chosen. */

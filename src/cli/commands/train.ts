@@ -3,6 +3,7 @@ import { train } from '../../stages/train.ts';
 import { defineCommand } from '../cli-command.ts';
 import { counted, freshNote, seconds, simulatedNote, wrapped } from '../output.ts';
 import { parseSettings } from '../parse-settings.ts';
+import { shellWord } from '../shell-word.ts';
 
 export const trainCommand = defineCommand({
   examples: [
@@ -28,6 +29,6 @@ ${simulatedNote(result.simulated)}
 ${wrapped(`  ${parameters.join(' ')}`)}
   saved in ${result.path}
 
-Next: ${result.full ? 'movierec recommend --user 42' : 'movierec eval --k 10'}`;
+Next: ${result.full ? `movierec recommend --user ${shellWord(result.exampleUser)}` : 'movierec eval --k 10'}`;
   },
 });
