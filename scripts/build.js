@@ -1,7 +1,17 @@
 /** Compiles src into dist. The old dist stays until the new one is complete, and two builds at once do no harm. */
 import './check-node.js';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,7 +36,7 @@ try {
   });
   if (status === 0) {
     // A file changed while the compiler ran may have come too late for it, so the stamp bears the time of the start.
-    writeFileSync(join(fresh, '.built'), '');
+    writeFileSync(join(fresh, '.built'), digestOfSources());
     utimesSync(join(fresh, '.built'), started, started);
     swap();
   } else {
@@ -48,4 +58,12 @@ function swap() {
       if (attempt === 10 || !['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
     }
   }
+}
+
+/** Stands in the manifests of artifacts: what was made by other code is made anew. */
+function digestOfSources() {
+  const hash = createHash('sha256');
+  const names = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts'));
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join(root, 'src', name)));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -5,7 +5,8 @@ import { makeFolder } from './make-folder.ts';
 
 /**
  * Makes a folder anew: `write` fills a temporary sibling, which then takes the place of the old folder. Whoever reads
- * the folder finds the old content or the new, never a mixture, and after a failure the old. One process at a time.
+ * the folder finds the old content or the new, never a mixture, and after a failure the old; killed between the two
+ * renames of the end it leaves the old one aside, which the next call puts back. One process at a time.
  * @throws BUSY when another process is making the same folder, and whatever `write` throws
  */
 export async function replaceFolder<T>(folder: string, write: (temporary: string) => Promise<T>): Promise<T> {

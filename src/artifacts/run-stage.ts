@@ -28,7 +28,7 @@ export interface StageRun {
 export type Fresh<T> = T & { readonly fresh?: true };
 
 /**
- * Makes an artifact, or finds it fresh: same options, seed, inputs (by SHA-256) and version, outputs all there. `work`
+ * Makes an artifact, or finds it fresh: same options, seed, inputs (by size and time, else by SHA-256), version and build, outputs all there. `work`
  * writes the files into the temporary folder it is given and returns the result, plain JSON, which the manifest keeps.
  * @throws BUSY, DISK_FULL, NOT_WRITABLE, and whatever `work` throws; the old artifact is then as it was
  */
@@ -84,7 +84,11 @@ export async function requireManifest(folder: string, what: string, command: str
 }
 
 async function isFresh(run: StageRun, old: Manifest, context: Context): Promise<boolean> {
-  if (old.stage !== run.stage || old.seed !== context.seed || old.versions['movierec'] !== versions['movierec']) {
+  if (
+    old.stage !== run.stage ||
+    old.seed !== context.seed ||
+    ['movierec', 'build'].some((what) => old.versions[what] !== versions[what])
+  ) {
     return false;
   }
   if (!isDeepStrictEqual(old.options, plain(run.options))) return false;

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { asMovierecError, codes, MovierecError } from '../errors.ts';
-import { asTyped } from './program-name.ts';
+import { asTyped, repeatedFrom } from './program-name.ts';
 import { buildProgram } from './program.ts';
 import { usageError } from './usage-error.ts';
 
@@ -39,7 +39,7 @@ export async function main(args: readonly string[]): Promise<void> {
 function report(error: MovierecError, args: readonly string[]): void {
   const { code, message, hint } = error;
   if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
-  else process.stderr.write(`${asTyped(error.toString())}\n`);
+  else process.stderr.write(`${asTyped(error.toString(), repeatedFrom(args))}\n`);
   if (args.includes('--debug'))
     process.stderr.write(`${String((error.cause as Error | undefined)?.stack ?? error.stack)}\n`);
 }

@@ -63,6 +63,6 @@ export const seconds = (value: number): string => `${value.toFixed(value < 10 ? 
 
 /** Everything made from a simulated audience says so. */
 export const simulatedNote = (simulated: boolean): string =>
-  simulated ? '\nSimulated audience: the films are real, the people are not.\n' : '';
+  simulated ? '\nSimulated audience: these people, and their ratings, were made by a program.\n' : '';
 
 export const freshNote = ({ fresh }: { fresh?: true }): string => (fresh ? ' (fresh: nothing has changed)' : '');

@@ -20,6 +20,13 @@ export function parseSettings(
     if (owner === undefined) {
       throw new MovierecError('USAGE', `whose parameter is "${name}"?`, `Write --set svd.${name}=${rest.join('=')}`);
     }
+    if (models.length > 0 && !models.includes(owner)) {
+      throw new MovierecError(
+        'USAGE',
+        `"${setting}" is for ${owner}, which is not asked for.`,
+        `Add: --model ${owner}`,
+      );
+    }
     const parameter = name.startsWith(`${owner}.`) ? name.slice(owner.length + 1) : name;
     const specification = definitionOf(owner).parameters[parameter];
     // A name that there is not is refused where it is resolved, with the list of those there are.

@@ -69,7 +69,7 @@ function connect(command: Command, { configure, run, show, failed, examples }: C
       const result = await run({ ...given, options }, context);
       close();
       process.stdout.write(
-        options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd())}\n`,
+        options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd(), options)}\n`,
       );
       if (failed?.(result)) process.exitCode = 1;
     } finally {

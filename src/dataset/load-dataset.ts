@@ -32,7 +32,10 @@ export async function loadDataset(folder: string, info: DatasetInfo, context: Co
     );
     const users = await database.rows<{ user: string }>(`SELECT user FROM ${table('users')}`);
     const catalog = await readCatalog(database, table('movies'));
-    const { hasTimes, scale, feedback, relevant } = info;
+    const { hasTimes, feedback } = info;
+    // Ratings are 32-bit numbers, and what they are compared with has to be as well: 5.6 is not 5.6 otherwise.
+    const scale = { min: Math.fround(info.scale.min), max: Math.fround(info.scale.max) };
+    const relevant = Math.fround(info.relevant);
     return {
       ratings: new Ratings(
         new Ids(users.map((row) => row.user)),

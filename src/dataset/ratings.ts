@@ -87,7 +87,10 @@ export class Ratings implements RatingsMeta {
 
 /** From where on a rating counts as good, unless the user says otherwise (design: 4 of 5, 8 of 10). */
 export const relevantFrom = ({ max }: Scale, feedback: Feedback): number =>
-  feedback === 'implicit' ? Number.MIN_VALUE : 0.8 * max;
+  feedback === 'implicit' ? smallest : 0.8 * max;
+
+/** The smallest number above 0 that a strength can be. */
+const smallest = 2 ** -149;
 
 function sum(values: Float32Array): number {
   let total = 0;

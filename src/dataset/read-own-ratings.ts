@@ -3,24 +3,34 @@ import { parse } from 'csv-parse/sync';
 import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
+import { parseTitle } from './cleaning/parse-title.ts';
 import { findFilm } from './find-film.ts';
 import type { History } from './history.ts';
+import type { Feedback } from './ratings.ts';
 
-/** Names under which the film and the rating may stand in the header, in lower case. */
-const filmNames = ['movieid', 'movie_id', 'movie', 'title', 'film', 'item', 'itemid', 'item_id'];
+/** Names under which things may stand in the header, in small letters; of several columns for the film, the first. */
+const titleNames = ['title', 'name'];
+const filmNames = ['movieid', 'movie', 'filmid', 'film', 'itemid', 'item', ...titleNames];
 const ratingNames = ['rating', 'stars', 'score'];
+const yearNames = ['year'];
 
 /**
- * Reads someone's own ratings: CSV with a header, a column of film ids or titles and one of ratings. A film that is not
- * in the data set is left out and logged; of two ratings for a film the later stays.
+ * Reads someone's own ratings: CSV with a header, a column of film ids or titles and one of ratings, such as Letterboxd
+ * exports; a year tells films of one title apart. A film that is not in the data set is left out and logged; of two
+ * ratings for a film the later stays. For a data set of strengths (`implicit`) a list of films will do: each counts 1.
  * @throws MISSING_FILE, EMPTY_FILE, BAD_COLUMNS, BAD_RATING, UNKNOWN_MOVIE when no film at all is known
  */
-export async function readOwnRatings(path: string, catalog: Catalog, context: Context): Promise<History> {
+export async function readOwnRatings(
+  path: string,
+  catalog: Catalog,
+  context: Context,
+  feedback: Feedback = 'explicit',
+): Promise<History> {
   const [{ record: header }, ...rows] = parseRows(await read(path), path);
-  const column = (names: readonly string[]): number =>
-    header.findIndex((name) => names.includes(name.trim().toLowerCase()));
-  const [film, rating] = [column(filmNames), column(ratingNames)];
-  if (film < 0 || rating < 0) {
+  const plain = header.map((name) => name.toLowerCase().replace(/[^a-z]/g, ''));
+  const column = (names: readonly string[]): number => plain.indexOf(names.find((name) => plain.includes(name)) ?? '?');
+  const [film, year, rating] = [column(filmNames), column(yearNames), column(ratingNames)];
+  if (film < 0 || (rating < 0 && feedback === 'explicit')) {
     throw new MovierecError(
       'BAD_COLUMNS',
       `${path} has the columns ${header.join(', ')}.`,
@@ -30,7 +40,7 @@ export async function readOwnRatings(path: string, catalog: Catalog, context: Co
   const found = new Map<number, number>();
   const unknown: MovierecError[] = [];
   for (const { record, info } of rows) {
-    const text = record[rating] ?? '';
+    const text = rating < 0 ? '1' : (record[rating] ?? '');
     const value = text === '' ? NaN : Number(text);
     if (!Number.isFinite(value)) {
       throw new MovierecError(
@@ -40,7 +50,9 @@ export async function readOwnRatings(path: string, catalog: Catalog, context: Co
       );
     }
     try {
-      found.set(findFilm(catalog, record[film] ?? ''), value);
+      const name = record[film] ?? '';
+      const isId = !titleNames.includes(plain[film]) && catalog.ids.indexOf(name) >= 0;
+      found.set(findFilm(catalog, isId ? name : withYear(name, record[year] ?? '')), value);
     } catch (error) {
       if (!(error instanceof MovierecError)) throw error;
       context.log(`${path}, line ${info.lines}, is left out: ${error.message} ${error.hint}`);
@@ -52,6 +64,10 @@ export async function readOwnRatings(path: string, catalog: Catalog, context: Co
   }
   return { items: Int32Array.from(found.keys()), ratings: Float32Array.from(found.values()) };
 }
+
+/** A title with the year that stands beside it, unless it has one already. */
+const withYear = (title: string, year: string): string =>
+  /^\d{4}$/.test(year) && parseTitle(title).year === null ? `${title} (${year})` : title;
 
 async function read(path: string): Promise<string> {
   try {

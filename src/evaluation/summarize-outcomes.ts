@@ -23,7 +23,11 @@ export async function summarizeOutcomes(outcomes: Outcomes, context: Context): P
   const { users, pairs, fallback, lists, withoutRelevant } = outcomes;
   if (users === 0) {
     const why = withoutRelevant > 0 ? 'nobody has a relevant held-out film' : 'there are no held-out ratings';
-    throw new MovierecError('NOTHING_TO_TEST', `${why}.`, 'Hold out a larger share, or choose another split.');
+    throw new MovierecError(
+      'NOTHING_TO_TEST',
+      `${why}.`,
+      'Hold out a larger share, choose another split, or lower --relevant.',
+    );
   }
   const keys = [...outcomes.measures.keys()];
   const intervals = await bootstrapIntervals([...outcomes.measures.values()], context);

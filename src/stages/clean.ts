@@ -4,14 +4,15 @@ import { Database, quoted } from '../artifacts/database.ts';
 import { requireManifest, runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
+import { cleanEvents } from '../dataset/cleaning/clean-events.ts';
 import { cleanFilms, copyTables, dropUnratedFilms, parquet } from '../dataset/cleaning/clean-films.ts';
 import { cleanRatings, type CleaningOptions, type CleaningStep } from '../dataset/cleaning/clean-ratings.ts';
-import { strengthsSql } from '../dataset/cleaning/strengths.ts';
 import { relevantFrom, type Feedback, type Scale } from '../dataset/ratings.ts';
 import { tableNames, type TableName } from '../dataset/schema.ts';
 import { roleNames } from '../dataset/splits/role.ts';
 import { splitOf } from '../dataset/splits/registry.ts';
 import { splitRatings } from '../dataset/splits/split-ratings.ts';
+import type { IngestResult } from './ingest.ts';
 
 export interface CleanOptions {
   readonly workspace: Workspace;
@@ -77,8 +78,9 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
     minUserRatings: options.minUserRatings ?? 1,
     minMovieRatings: options.minMovieRatings ?? 1,
   };
-  const mergeFilms = options.mergeFilms ?? ingested.result['distinctFilms'] !== true;
-  const formatScale = (ingested.result['scale'] as Scale | null | undefined) ?? null;
+  const { scale: formatScale, distinctFilms, simulated } = ingested.result as Partial<IngestResult>;
+  const format = { scale: formatScale ?? null, distinctFilms: distinctFilms ?? false, simulated: simulated ?? false };
+  const mergeFilms = options.mergeFilms ?? !format.distinctFilms;
   const split = { name: options.split ?? 'by-user', share: options.test ?? 0.2 };
   splitOf(split.name);
 
@@ -88,7 +90,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
       stage: 'clean',
       dataset,
       folder: workspace.processed(dataset),
-      options: { ...cleaning, mergeFilms, split, formatScale },
+      options: { ...cleaning, mergeFilms: options.mergeFilms, split, format },
       inputs: files.sort().map((name) => join(interim, name)),
       force: options.force ?? false,
     },
@@ -99,20 +101,20 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
         const feedback: Feedback = tables.has('ratings') ? 'explicit' : 'implicit';
         context.log(`Cleaning "${dataset}"`);
         // Ratings are read from the file as often as they are needed: as a table of strings they would not fit.
-        await database.run(
-          tables.has('ratings')
-            ? `CREATE TEMP VIEW raw AS SELECT user, movie, rating, timestamp, file_row_number AS position
-                FROM read_parquet(${quoted(join(interim, 'ratings.parquet'))}, file_row_number = true)`
-            : `CREATE TEMP TABLE raw AS SELECT *, 0 AS position FROM (${strengthsSql(parquet(interim, 'events'))})`,
-        );
+        const earlier = feedback === 'implicit' ? await cleanEvents(database, parquet(interim, 'events')) : [];
+        if (feedback === 'explicit') {
+          await database.run(`CREATE TEMP VIEW raw AS SELECT user, movie, rating, timestamp, file_row_number AS position
+            FROM ${parquet(interim, 'ratings')}`);
+        }
         const before = await database.row<Counts>(`SELECT count(*) AS ratings, count(DISTINCT user) AS users,
           count(DISTINCT movie) AS movies FROM raw`);
         await cleanFilms(database, interim, tables, mergeFilms);
         const { steps, scale, hasTimes } = await cleanRatings(
           database,
           feedback,
-          { ...cleaning, scale: cleaning.scale ?? formatScale ?? undefined },
+          { ...cleaning, scale: cleaning.scale ?? format.scale ?? undefined },
           context,
+          earlier,
         );
         if (cleaning.minMovieRatings > 1) await dropUnratedFilms(database);
         const parts = await writeTables(database, interim, folder, tables, { split, hasTimes }, context);
@@ -122,7 +124,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
         return {
           dataset,
           feedback,
-          simulated: ingested.result['simulated'] === true,
+          simulated: format.simulated,
           scale,
           relevant: relevantFrom(scale, feedback),
           hasTimes,
@@ -167,7 +169,7 @@ async function writeTables(
     ${part} AS part FROM ratings POSITIONAL JOIN roles) ${to('ratings')}`);
   await database.run(`COPY (SELECT * FROM films ORDER BY rowid) ${to('movies')}`);
   const attributes = tables.has('users')
-    ? `LEFT JOIN (SELECT DISTINCT ON (user) * FROM ${parquet(interim, 'users')}) a ON a.user = u.user`
+    ? `LEFT JOIN (SELECT DISTINCT ON (user) * FROM ${parquet(interim, 'users')} ORDER BY user, file_row_number) a ON a.user = u.user`
     : '';
   const columns = tables.has('users') ? ', a.gender, a.age, a.occupation, a.zip' : '';
   await database.run(`COPY (SELECT u.user${columns} FROM users u ${attributes} ORDER BY u.index) ${to('users')}`);

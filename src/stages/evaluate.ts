@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runStage, type Fresh } from '../artifacts/run-stage.ts';
+import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import { loadDataset } from '../dataset/load-dataset.ts';
 import type { Ratings } from '../dataset/ratings.ts';
@@ -18,8 +19,8 @@ import { fitModel } from '../models/contract/fit-model.ts';
 import type { Model } from '../models/contract/model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
-import { requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
-import { requireHonestModel, savedModels } from './saved-model.ts';
+import { factsOf, requireProcessed, trainingInputs, type Processed, type StageOptions } from './processed.ts';
+import { isFittedOn, requireHonestModel, savedModels } from './saved-model.ts';
 
 export interface EvaluateOptions extends StageOptions {
   /** Without any: every trained model of the set. */
@@ -85,7 +86,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
   const data = await requireProcessed(options, context);
   const { dataset, folder: processed, info } = data;
   const isSaved = protocol === heldOutProtocol;
-  const trained = async (): Promise<string[]> => (await savedModels(workspace, dataset)).map(({ name }) => name).sort();
+  const trained = () => trainedModels(workspace, data, context);
   const names = [...new Set(options.models ?? (await trained()))];
   if (names.length === 0) {
     const message = `no model is trained for "${dataset}".`;
@@ -95,7 +96,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
   const parameters = isSaved
     ? new Map(saved.map(({ name, manifest }) => [name, manifest.result['parameters'] as Values<Parameters>]))
     : await parametersFor(options, names, dataset);
-  const relevant = options.relevant ?? info.relevant;
+  const relevant = Math.fround(options.relevant ?? info.relevant);
   const share = options.test ?? splitDefaults.share;
   const folds = options.folds ?? splitDefaults.folds;
   const folder = join(workspace.evaluation(dataset), protocol);
@@ -106,7 +107,14 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       stage: 'eval',
       dataset,
       folder,
-      options: { protocol, k, relevant, models: Object.fromEntries(parameters), ...(!isSaved && { share, folds }) },
+      options: {
+        protocol,
+        k,
+        relevant,
+        data: factsOf(info),
+        models: Object.fromEntries(parameters),
+        ...(!isSaved && { share, folds }),
+      },
       inputs: [
         ...trainingInputs(processed),
         ...saved.flatMap((model) => ['model.json', 'model.safetensors'].map((file) => join(model.folder, file))),
@@ -141,11 +149,14 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         evaluations.push({
           model: name,
           parameters: parameters.get(name)!,
-          ...(await summarizeOutcomes(outcomes, context)),
+          ...(outcomes.users > 0 ? await summarizeOutcomes(outcomes, context) : nothingTested(outcomes)),
           unreachable,
           seconds: (performance.now() - started) / 1000,
         });
       }
+      // A model that only ranks has no figures where no held-out film is good; that is no fault of the others.
+      if (evaluations.every(({ users: tested }) => tested === 0))
+        await summarizeOutcomes([...outcomesOf.values()][0], context);
       const result: EvaluateResult = {
         dataset,
         simulated: info.simulated,
@@ -197,6 +208,21 @@ function freshRounds(
       return fitModel(definitionOf(name), training, parameters.get(name) ?? {}, context);
     },
   }));
+}
+
+const nothingTested = ({ withoutRelevant }: Outcomes): Summary => ({
+  ...{ users: 0, pairs: 0, fallback: 0, lists: 0, withoutRelevant, metrics: {} },
+});
+
+/** Every trained model of the set; those fitted on other data than there is now are left out, and the log says so. */
+async function trainedModels(workspace: Workspace, data: Processed, context: Context): Promise<string[]> {
+  const saved = await savedModels(workspace, data.dataset);
+  const current = saved.filter((model) => isFittedOn(model, data));
+  if (current.length === 0 && saved.length > 0) await requireHonestModel(workspace, data, saved[0].name);
+  for (const { name } of saved.filter((model) => !current.includes(model))) {
+    context.log(`${name} is left out: it was trained before the data changed. Run: movierec train --model ${name}`);
+  }
+  return current.map(({ name }) => name).sort();
 }
 
 async function parametersFor(

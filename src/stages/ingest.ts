@@ -1,9 +1,11 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { Database, quoted } from '../artifacts/database.ts';
+import { readManifest } from '../artifacts/manifest.ts';
 import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
+import { simulatedName } from '../dataset/generator/simulated.ts';
 import { RejectedRows } from '../dataset/parsing/rejected-rows.ts';
 import { writeTable } from '../dataset/parsing/write-table.ts';
 import type { Scale } from '../dataset/ratings.ts';
@@ -12,6 +14,7 @@ import { termsOfUse } from '../dataset/sources/terms-of-use.ts';
 import { baseName, type RawFiles } from '../dataset/sources/raw-files.ts';
 import { detectSource, sourceOf } from '../dataset/sources/registry.ts';
 import type { Source } from '../dataset/sources/source.ts';
+import { simulationMark } from '../dataset/unpack/simulation-mark.ts';
 import { inputFiles, unpack } from '../dataset/unpack/unpack.ts';
 import { MovierecError } from '../errors.ts';
 
@@ -48,6 +51,8 @@ export interface IngestResult {
   readonly rejected: number;
   /** The terms of use in short; they stand beside the tables in full. */
   readonly license?: string;
+  /** Where the raw files were: from the workspace's folder if inside it. */
+  readonly from: string;
   /** The artifact's folder, from the workspace's. */
   readonly path: string;
   readonly seconds: number;
@@ -64,7 +69,15 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
   const dataset = options.dataset === undefined ? nameOf(from) : checkName(options.dataset);
   const given = format === undefined ? undefined : sourceOf(format);
   const started = context.now();
-  const inputs = await inputFiles(from);
+  const found = await inputFiles(from);
+  const mark = await simulationMark(from);
+  const inputs = [...found, ...mark];
+  const inside = relative(workspace.root, from);
+  const origin = inside.startsWith('..') ? from : inside;
+  const before = (await readManifest(workspace.interim(dataset)))?.result['from'];
+  if (options.dataset === undefined && before !== undefined && before !== origin) {
+    context.log(`This replaces "${dataset}", which came from ${String(before)}; --dataset NAME keeps both.`);
+  }
   const folder = workspace.interim(dataset);
   const resolved = { format: format ?? null, columns: columns ?? null };
 
@@ -79,7 +92,16 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
       const converted = await convert(source, files, columns, temporary, context);
       await rm(raw, { recursive: true, force: true });
       const path = relative(workspace.root, folder);
-      return { dataset, source: source.name, ...converted, path, seconds: (context.now() - started) / 1000 };
+      return {
+        dataset,
+        source: source.name,
+        ...converted,
+        // However the files are read, and even one of them alone: what a program made stays marked.
+        simulated: converted.simulated || mark.length > 0 || files.find(simulatedName) !== undefined,
+        from: origin,
+        path,
+        seconds: (context.now() - started) / 1000,
+      };
     },
   );
   if ((await workspace.datasets())[0] !== dataset) await workspace.makeCurrent(dataset);

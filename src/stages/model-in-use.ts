@@ -52,15 +52,20 @@ export async function findPerson(
     throw new MovierecError('USAGE', message, 'Give --user ID, or --ratings FILE for someone not in the data.');
   }
   if (ratings !== undefined) {
-    const history: History = await readOwnRatings(ratings, catalog, context);
     const { min, max } = model.seen.scale;
+    const given: History = await readOwnRatings(ratings, catalog, context, model.seen.feedback);
+    // Strengths have no scale that a person could know: what is more than the most counts as the most.
+    const history =
+      model.seen.feedback === 'implicit'
+        ? { ...given, ratings: given.ratings.map((value) => Math.min(max, value)) }
+        : given;
     const wrong = history.ratings.findIndex((rating) => rating < min || rating > max);
     if (wrong >= 0) {
       const what = `${history.ratings[wrong]} for ${titleOf(catalog, history.items[wrong])}`;
       throw new MovierecError(
         'BAD_RATING',
         `${ratings}: ${what} is not on this data set's scale.`,
-        `Give ratings from ${min} to ${max}.`,
+        `Give ratings from ${Number(min.toPrecision(6))} to ${Number(max.toPrecision(6))}.`,
       );
     }
     return { user: model.foldIn(history), index: -1 };

@@ -76,7 +76,7 @@ export async function readRunConfig(path: string, isDefault: boolean): Promise<R
 }
 
 /** What only the registries know is looked at before the first step, not when its turn has come. */
-function checkNames({ clean = {}, models = {}, select }: RunConfig, path: string): void {
+function checkNames({ clean = {}, models = {}, select, k = 10 }: RunConfig, path: string): void {
   const check = (place: string, work: () => unknown): void => {
     try {
       work();
@@ -92,5 +92,16 @@ function checkNames({ clean = {}, models = {}, select }: RunConfig, path: string
   for (const [name, parameters] of Object.entries(models)) {
     check(`models.${name}`, () => resolve(name, definitionOf(name).parameters, parameters ?? {}));
   }
-  if (select !== undefined) check('select', () => metricOf(select.split('@')[0]));
+  if (select !== undefined) check('select', () => figureKey(select, k));
+}
+
+/**
+ * The key of the figure that models are chosen by: `ndcg` and `ndcg@10` both mean `ndcg@10` where lists have 10 films.
+ * @throws USAGE, BAD_CONFIG for a figure that will not be there
+ */
+export function figureKey(select: string, k: number): string {
+  const [name, cutoff] = select.split('@');
+  const key = metricOf(name).kind === 'rating' ? name : `${name}@${k}`;
+  if (cutoff === undefined || select === key) return key;
+  throw new MovierecError('BAD_CONFIG', `there will be no figure "${select}".`, `Choose by ${key}.`);
 }

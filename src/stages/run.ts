@@ -1,4 +1,7 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { readManifest } from '../artifacts/manifest.ts';
+import type { Fresh } from '../artifacts/run-stage.ts';
 import { writeFileWhole } from '../artifacts/write-file.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +14,8 @@ import { acquire, defaultConfig } from './acquire.ts';
 import { clean, type CleanResult } from './clean.ts';
 import { evaluate, type EvaluateResult } from './evaluate.ts';
 import { ingest } from './ingest.ts';
-import { readRunConfig, type RunConfig } from './run-config.ts';
+import { cleanAsBefore, type StageOptions } from './processed.ts';
+import { figureKey, readRunConfig, type RunConfig } from './run-config.ts';
 import { train } from './train.ts';
 
 export interface RunOptions {
@@ -53,9 +57,7 @@ export async function run(options: RunOptions, outer: Context): Promise<RunResul
   };
 
   const dataset = await chooseDataset(options, config, context, step);
-  const { scale, rescale, ...cleaning } = config.clean ?? {};
-  const scales = { ...(scale && { scale: parseScale(scale) }), ...(rescale && { rescale: parseScale(rescale) }) };
-  const cleaned = await step('clean', () => clean({ workspace, dataset, force, ...cleaning, ...scales }, context));
+  const cleaned = await step('clean', () => cleanAs(config, { workspace, dataset, force }, context));
 
   const models = modelsToTrain(config, cleaned);
   for (const [model, parameters] of models) {
@@ -63,7 +65,7 @@ export async function run(options: RunOptions, outer: Context): Promise<RunResul
   }
   const names = [...models.keys()];
   const evaluation = await step('eval', () => evaluate({ workspace, dataset, models: names, k, force }, context));
-  const chosen = choose(evaluation, config.select ?? `ndcg@${k}`);
+  const chosen = choose(evaluation, figureKey(config.select ?? 'ndcg', k));
   const parameters = models.get(chosen.model) ?? {};
   const full = await step(`train ${chosen.model} --full`, () =>
     train({ workspace, dataset, model: chosen.model, parameters, full: true, force }, context),
@@ -86,10 +88,35 @@ async function chooseDataset(
   const isThere = wanted === undefined ? there.length > 0 : there.includes(wanted);
   // Another set than the settings speak of does not come from where theirs does.
   const { from, format, columns }: RunConfig = wanted === (config.dataset ?? wanted) ? config : {};
-  if (isThere && from === undefined) return workspace.dataset(wanted);
+  if (isThere && from === undefined)
+    return ingestAgain(workspace, await workspace.dataset(wanted), force, context, step);
   const raw = await acquire({ workspace, from, dataset: wanted }, context);
   const result = await step('ingest', () => ingest({ workspace, ...raw, format, columns, force }, context));
   return result.dataset;
+}
+
+/** Looks whether the raw files of a data set have changed, if they are still where they were. */
+async function ingestAgain(
+  workspace: Workspace,
+  dataset: string,
+  force: boolean | undefined,
+  context: Context,
+  step: <T extends { fresh?: true }>(name: string, work: () => Promise<T>) => Promise<T>,
+): Promise<string> {
+  const before = await readManifest(workspace.interim(dataset));
+  const from = resolve(workspace.root, String(before?.result['from'] ?? ''));
+  if (before?.result['from'] === undefined || !existsSync(from)) return dataset;
+  const { format, columns } = before.options as { format: string | null; columns: Record<string, string> | null };
+  const options = { workspace, from, dataset, force, format: format ?? undefined, columns: columns ?? undefined };
+  return (await step('ingest', () => ingest(options, { ...context, seed: before.seed }))).dataset;
+}
+
+/** As the settings say; where they say nothing, as it was cleaned the last time. */
+function cleanAs(config: RunConfig, options: StageOptions, context: Context): Promise<Fresh<CleanResult>> {
+  if (!config.clean) return cleanAsBefore(options, context);
+  const { scale, rescale, ...cleaning } = config.clean;
+  const scales = { ...(scale && { scale: parseScale(scale) }), ...(rescale && { rescale: parseScale(rescale) }) };
+  return clean({ ...options, ...cleaning, ...scales }, context);
 }
 
 /** Without settings: two models that predict ratings and two that rank, or the latter alone for strengths. */

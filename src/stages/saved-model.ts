@@ -6,7 +6,7 @@ import { readManifest, type Manifest } from '../artifacts/manifest.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import { MovierecError } from '../errors.ts';
 import { definitionOf } from '../models/registry.ts';
-import type { Processed } from './processed.ts';
+import { factsOf, type Processed } from './processed.ts';
 
 /** A saved model, not yet loaded. */
 export interface SavedModel {
@@ -18,13 +18,13 @@ export interface SavedModel {
 
 const chosen = z.object({ model: z.string() });
 
-/** The honest models of a data set, the one trained last first. */
-export async function savedModels(workspace: Workspace, dataset: string): Promise<SavedModel[]> {
+/** The honest models of a data set, and with `full` those fitted on all ratings too; the one trained last first. */
+export async function savedModels(workspace: Workspace, dataset: string, { full = false } = {}): Promise<SavedModel[]> {
   const names = await readdir(workspace.models(dataset)).catch(() => []);
   const found = await Promise.all(
     names
-      .filter((name) => !name.startsWith('.') && !name.endsWith('.full'))
-      .map((name) => savedModel(workspace, dataset, name, false)),
+      .filter((name) => !name.startsWith('.') && (full || !name.endsWith('.full')))
+      .map((name) => savedModel(workspace, dataset, name.replace(/\.full$/, ''), name.endsWith('.full'))),
   );
   return found
     .filter((model) => model !== undefined)
@@ -62,7 +62,7 @@ export async function requireHonestModel(workspace: Workspace, data: Processed, 
  */
 export async function modelForUse(workspace: Workspace, data: Processed, given?: string): Promise<SavedModel> {
   const { dataset } = data;
-  const name = given ?? (await chosenModel(workspace, dataset)) ?? (await savedModels(workspace, dataset))[0]?.name;
+  const name = given ?? (await usualModel(workspace, data));
   if (name === undefined) throw missing(dataset);
   definitionOf(name);
   const saved = await Promise.all([false, true].map((isFull) => savedModel(workspace, dataset, name, isFull)));
@@ -71,6 +71,15 @@ export async function modelForUse(workspace: Workspace, data: Processed, given?:
   if (full && (!honest || isDeepStrictEqual(parameters(full), parameters(honest)))) return full;
   if (honest) return honest;
   throw saved.some((model) => model) ? stale(dataset, name) : missing(dataset, name);
+}
+
+/** The model that `run` chose, else the one trained last; of those fitted on the data as they are now, if there are any. */
+async function usualModel(workspace: Workspace, data: Processed): Promise<string | undefined> {
+  const saved = await savedModels(workspace, data.dataset, { full: true });
+  const current = saved.filter((model) => isFittedOn(model, data)).map(({ name }) => name);
+  const choice = await chosenModel(workspace, data.dataset);
+  if (choice !== undefined && (current.includes(choice) || current.length === 0)) return choice;
+  return current[0] ?? saved[0]?.name;
 }
 
 /** Which model `run` chose, if it has run. */
@@ -83,8 +92,9 @@ export async function chosenModel(workspace: Workspace, dataset: string): Promis
   }
 }
 
-/** Whether the model was fitted on the very files that are there now. */
-function isFittedOn({ manifest }: SavedModel, data: Processed): boolean {
+/** Whether the model was fitted on the very files that are there now, meaning the same. */
+export function isFittedOn({ manifest }: SavedModel, data: Processed): boolean {
+  if (!isDeepStrictEqual(manifest.options['data'], factsOf(data.info))) return false;
   return manifest.inputs.every(({ path, sha256 }) =>
     data.manifest.outputs.some((file) => path.endsWith(join(data.dataset, file.path)) && file.sha256 === sha256),
   );

@@ -5,7 +5,7 @@ import { loadDataset, trainingRatings } from '../dataset/load-dataset.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
 import { definitionOf, save } from '../models/registry.ts';
-import { requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
 
 export interface TrainOptions extends StageOptions {
   readonly model: string;
@@ -49,7 +49,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
       stage: 'train',
       dataset,
       folder,
-      options: { model: name, parameters, full },
+      options: { model: name, parameters, full, data: factsOf(info) },
       inputs: trainingInputs(processed),
       force,
     },

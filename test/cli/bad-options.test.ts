@@ -52,7 +52,7 @@ describe('a wrong option, name or file ends with its code, what is wrong and a n
     ['recommend --ratings empty.csv', 'EMPTY_FILE', 1, /empty.csv is empty/, /at least one/],
     ['recommend --ratings wrong.csv', 'BAD_RATING', 1, /11 for Fight Club \(1999\)/, /from 0.5 to 5|from 1 to 5/],
     ['recommend --ratings words.csv', 'BAD_RATING', 1, /words.csv, line 2: "good"/, /Mend it/],
-    ['recommend --ratings columns.csv', 'BAD_COLUMNS', 2, /columns.csv.*a;b/, /"movie".*"rating"/],
+    ['recommend --ratings columns.csv', 'BAD_COLUMNS', 2, /columns.csv.*a, b/, /"movie".*"rating"/],
     ['recommend --ratings unknown.csv', 'UNKNOWN_MOVIE', 2, /Film That Is Not There/, /\w/],
     ['similar --movie "Toy Stroy"', 'UNKNOWN_MOVIE', 2, /"Toy Stroy"/, /Did you mean "Toy Story \(1995\)"/],
     ['explain --user 42 --movie "Fight Club (1998)"', 'UNKNOWN_MOVIE', 2, /1998/, /"Fight Club \(1999\)"/],

@@ -179,11 +179,20 @@ describe.each(cases)('$title', async (one) => {
     expect(fallback).toBe(definition.scoresUnrated ? undefined : 'no opinion');
   });
 
+  test('takes someone without a training rating for someone unknown', async () => {
+    const few = await fitted(
+      one,
+      ratings.filter((at) => ratings.columns.user[at] !== 5),
+    );
+    expect(few.scoreAll(few.user(5))).toEqual(few.scoreAll(few.user(-1)));
+  });
+
   test('compares films, if at all, without naming a film like itself', () => {
     if (!definition.similar) {
       expect(() => model.similar(0, 5)).toThrow(expect.objectContaining({ code: 'WRONG_MODEL' }) as Error);
       return;
     }
+    expect(model.similar(ratings.items.indexOf('never'), 5)).toEqual([]);
     const list = model.similar(0, 5);
     expect(list.length).toBeGreaterThan(0);
     expect(list.map(({ item }) => item)).not.toContain(0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { readOwnRatings } from '../../src/dataset/read-own-ratings.ts';
+import type { Feedback } from '../../src/dataset/ratings.ts';
 import { fewFilms } from '../fixtures/catalog.ts';
 import { temporaryFolder } from '../fixtures/workspace.ts';
 
@@ -10,15 +11,20 @@ const folder = await temporaryFolder();
 const path = join(folder, 'mine.csv');
 
 /** Ratings by film id, and what was logged. */
-async function read(text: string | Uint8Array): Promise<{ ratings: Record<string, number>; log: string[] }> {
+async function read(
+  text: string | Uint8Array,
+  feedback?: Feedback,
+): Promise<{ ratings: Record<string, number>; log: string[] }> {
   await writeFile(path, text);
   const log: string[] = [];
   const context = createContext({ log: (message) => log.push(message) });
-  const { items, ratings } = await readOwnRatings(path, fewFilms, context);
+  const { items, ratings } = await readOwnRatings(path, fewFilms, context, feedback);
   const entries = Array.from(items, (item, at) => [fewFilms.ids.names[item], ratings[at]] as const);
   expect(new Set(items).size).toBe(items.length);
   return { ratings: Object.fromEntries(entries), log };
 }
+
+const letterboxd = 'Date,Name,Year,Letterboxd URI,Rating\n';
 
 describe('a file that is read', () => {
   test.each([
@@ -29,10 +35,28 @@ describe('a file that is read', () => {
     ['a film twice, the later of which stays', 'movie,rating\n1,4\nToy Story,2\n', { 1: 2 }],
     ['semicolons, and commas in titles', 'movie;rating\n1;4\nMatrix, The (1999);5\n', { 1: 4, 8: 5 }],
     ['tabs', 'movie\trating\n1\t4\n', { 1: 4 }],
+    [
+      "Letterboxd's header: of two films of one title, that of the year",
+      `${letterboxd}2001-09-09,Heat,1986,u,3.5\n`,
+      { 7: 3.5 },
+    ],
+    [
+      'a title that has its year already, and one without',
+      'title,year,rating\nHeat (1995),1986,4\nMoonlight,,5\n',
+      { 6: 4, 1984: 5 },
+    ],
+    ['ids beside years', 'movie,year,rating\n1,1995,4\n', { 1: 4 }],
     ['ratings of 0 and below', 'movie,rating\n1,0\n6,-1\n', { 1: 0, 6: -1 }],
   ])('has %s', async (_, text, ratings) => {
     expect(await read(text)).toEqual({ ratings, log: [] });
   });
+});
+
+test('a list of films will do for a data set of strengths, and only there', async () => {
+  const films = 'Date,Name,Year\n2001-09-09,Heat,1995\n2001-09-09,Toy Story,1995\n';
+  expect(await read(films, 'implicit')).toEqual({ ratings: { 6: 1, 1: 1 }, log: [] });
+  expect(await read('movie,rating\n1,3\n', 'implicit')).toEqual({ ratings: { 1: 3 }, log: [] });
+  await expect(read(films, 'explicit')).rejects.toMatchObject({ code: 'BAD_COLUMNS' });
 });
 
 test('an unknown film is left out, and the log says which and in which line', async () => {

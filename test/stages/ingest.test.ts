@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Database, quoted } from '../../src/artifacts/database.ts';
 import { Workspace } from '../../src/artifacts/workspace.ts';
 import { createContext, type Context } from '../../src/context.ts';
+import { clean } from '../../src/stages/clean.ts';
 import { ingest, type IngestOptions } from '../../src/stages/ingest.ts';
 import { zipOf } from '../dataset/unpack/zip-of.ts';
 
@@ -106,6 +107,55 @@ test('the license is kept beside the data and shown from where it speaks of use'
   expect(await left()).toContain('set/README.txt');
 });
 
+test.each<[string, Partial<IngestOptions>]>([
+  ['made', {}],
+  ['made', { format: 'movielens-csv' }],
+  ['made/ratings.csv', {}],
+  ['made/ratings.csv', { columns: { user: 'userId' } }],
+])('what a program made stays marked, however it is read: %s %j', async (from, options) => {
+  await mkdir(at('made'));
+  await writeFile(at('made/ratings.csv'), ratings);
+  await writeFile(at('made/movies.csv'), 'movieId,title,genres\n10,Ten (2010),Drama\n');
+  expect(await run(from, options)).toMatchObject({ simulated: false });
+  await writeFile(at('made/simulated.json'), '{}');
+  expect(await run(from, options)).toMatchObject({ simulated: true });
+});
+
+describe('what a table is, by its columns', () => {
+  const log = 'user,movie,event,rating\na,1,play,\n';
+  const stars = 'user,movie,rating,type,watched\na,1,4,film,2001\n';
+  test.each<[string, Record<string, string>, string]>([
+    ['a log with a stray rating is a log', { 'log.csv': log }, 'events'],
+    ['ratings with a type and a date watched are ratings', { 'set.csv': stars }, 'table'],
+    ['ratings with a log beside are ratings', { 'log.csv': log.replace(',rating', ',x'), 'stars.csv': stars }, 'table'],
+  ])('%s', async (_, files, source) => {
+    await mkdir(at('set'));
+    for (const [name, content] of Object.entries(files)) await writeFile(at(`set/${name}`), content);
+    expect(await run('set')).toMatchObject({ source });
+  });
+
+  test('where films have no id, their titles are the ids, and find their films', async () => {
+    await mkdir(at('set'));
+    await writeFile(at('set/mine.csv'), 'user,title,rating\na,Heat (1995),4\nb,"Matrix, The (1999)",5\n');
+    expect(await run('set')).toMatchObject({ source: 'table', tables: { ratings: 2 }, users: 2, movies: 2 });
+    await writeFile(at('set/films.csv'), 'movieId,title\n6,Heat (1995)\n8,The Matrix (1999)\n');
+    expect(await run('set')).toMatchObject({ tables: { ratings: 2, movies: 2 } });
+    expect(await clean({ workspace }, createContext())).toMatchObject({ after: { movies: 2, catalog: 2 } });
+  });
+});
+
+test.each([
+  ['plays', ''],
+  ['log', ',event'],
+])('a fraction watched that cannot be is set aside: %s', async (name, column) => {
+  const end = `${column && ',play'}\n`;
+  const rows = ['a,1,0.5', 'a,2,100', 'b,1,-0.1', 'b,2,101', 'b,3,nan'].map((row) => row + end);
+  await writeFile(at(`${name}.csv`), `user,movie,fraction${column}\n${rows.join('')}`);
+  expect(await run(`${name}.csv`)).toMatchObject({ source: 'events', tables: { events: 2 }, rejected: 3 });
+  const rejected = await readFile(join(workspace.interim(name), 'rejected.csv'), 'utf8');
+  expect(rejected).toContain(`${name}.csv,4,"fraction is not between 0 and 100: ""-0.1""",`);
+});
+
 describe('what cannot be ingested', () => {
   const junk = Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256));
   test.each<[string, string, Record<string, string | Buffer>, string, Partial<IngestOptions>?]>([
@@ -133,6 +183,15 @@ describe('what cannot be ingested', () => {
     }
     await expect(run(from, options)).rejects.toMatchObject({ code, hint: expect.stringMatching(/\w/) });
     expect(await left()).toEqual([]);
+  });
+
+  test('a table that lacks a column: it is named, with those that there are', async () => {
+    await writeFile(at('a.csv'), 'user,title,when\n1,Heat,2001\n');
+    await expect(run('a.csv')).rejects.toMatchObject({
+      code: 'BAD_COLUMNS',
+      message: 'a.csv does not say which column is the rating; its columns are user, title, when.',
+      hint: expect.stringContaining('--columns') as string,
+    });
   });
 
   test('the first bad row is named when none is good', async () => {

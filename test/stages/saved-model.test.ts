@@ -48,6 +48,28 @@ describe('the model for use', () => {
     expect(await use('bias')).toEqual({ name: 'bias', full: true, damping: 9 });
   });
 
+  test('is a full one even where it is the only model, without being named', async () => {
+    await fit('bias', 9, true);
+    expect(await use()).toMatchObject({ name: 'bias', full: true });
+  });
+
+  test('is not one whose data has changed, where another was trained since', async () => {
+    await fit('popularity', 0);
+    await clean({ workspace, test: 0.4 }, context);
+    await fit('bias', 5);
+    await clean({ workspace, test: 0.2 }, context);
+    await fit('popularity', 0);
+    expect(await use()).toMatchObject({ name: 'popularity' });
+  });
+
+  // The Parquet files stay the same to the byte; only what is a good rating changes.
+  test('is not one that was fitted under another scale', async () => {
+    await fit('bias', 5);
+    await clean({ workspace, scale: { min: 0, max: 10 } }, context);
+    await expect(use('bias')).rejects.toMatchObject({ code: 'STALE_MODEL' });
+    expect(await fit('bias', 5)).not.toHaveProperty('fresh');
+  });
+
   test('is the one on the data as they are now', async () => {
     await fit('bias', 5);
     await fit('bias', 5, true);

@@ -25,7 +25,9 @@ export const cleanCommand = defineCommand({
     const { scale, rescale, minUserRatings, minMovieRatings, mergeFilms, split, test } = options;
     return clean(
       {
-        ...{ workspace, dataset, force, minUserRatings, minMovieRatings, mergeFilms, split, test },
+        ...{ workspace, dataset, force, minUserRatings, minMovieRatings, split, test },
+        // Commander's default for a --no option is true, which nobody asked for.
+        mergeFilms: mergeFilms === false ? false : undefined,
         scale: scale && parseScale(scale as string),
         rescale: rescale && parseScale(rescale as string),
       },

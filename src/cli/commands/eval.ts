@@ -1,7 +1,7 @@
 import { splitNames } from '../../dataset/splits/registry.ts';
 import { evaluate, type EvaluateResult } from '../../stages/evaluate.ts';
 import { defineCommand } from '../cli-command.ts';
-import { decimal, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
+import { counted, decimal, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
 import { integer, real } from '../numbers.ts';
 import { parseSettings } from '../parse-settings.ts';
 
@@ -74,10 +74,10 @@ function caveats({
     pairs > 0
       ? `${whole(pairs)} ratings predicted, ${whole(fallback)} of them not by the model itself`
       : 'no ratings predicted: it only ranks',
-    ...(withoutRelevant > 0
-      ? [`${whole(withoutRelevant)} people without a good held-out film skipped in rankings`]
+    ...(withoutRelevant > 0 ? [`${counted(withoutRelevant, 'list')} skipped for want of a good held-out film`] : []),
+    ...(unreachable > 0
+      ? [`${counted(unreachable, 'good held-out film')} out of reach, as nobody rated them in training`]
       : []),
-    ...(unreachable > 0 ? [`${whole(unreachable)} good films out of reach`] : []),
   ];
   return `${model}: ${whole(users)} people; ${notes.join('; ')}.`;
 }

@@ -41,7 +41,7 @@ export const recommendCommand = defineCommand({
 ${simulatedNote(result.simulated)}
 ${table(['', 'score', 'film', last], rows, ['', 'score'])}
 
-Next: movierec explain ${result.user === null ? '--ratings FILE' : `--user ${shellWord(result.user)}`} --movie ${shellWord(result.items[0].title)}`;
+Next: movierec explain ${result.user === null ? '--ratings FILE' : `--user ${shellWord(result.user)}`} --movie ${shellWord(result.items[0].title)} --model ${result.model}`;
   },
 });
 

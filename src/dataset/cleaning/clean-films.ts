@@ -16,9 +16,9 @@ export async function cleanFilms(
 ): Promise<Film[]> {
   const rows = await database.rows<RawFilm>(
     `WITH rated AS (SELECT movie, count(*) AS ratings FROM raw GROUP BY movie),
-       listed AS (SELECT movie, any_value(title) AS title, any_value(year) AS year, any_value(genres) AS genres
+       listed AS (SELECT movie, ${first('title')}, ${first('year')}, ${first('genres')}
          FROM ${tables.has('movies') ? parquet(interim, 'movies') : nothing('movies')} GROUP BY movie),
-       linked AS (SELECT movie, any_value(imdb) AS imdb
+       linked AS (SELECT movie, ${first('imdb')}
          FROM ${tables.has('links') ? parquet(interim, 'links') : nothing('links')} GROUP BY movie)
      SELECT coalesce(l.movie, r.movie) AS movie, title, year, genres, imdb, coalesce(ratings, 0) AS ratings
      FROM listed l FULL JOIN rated r ON l.movie = r.movie LEFT JOIN linked k ON k.movie = coalesce(l.movie, r.movie)
@@ -58,17 +58,21 @@ export async function copyTables(
     if (!tables.has(table)) continue;
     const columns = Object.keys(schema[table]).map((name) => (name === 'movie' ? 'f.canonical AS movie' : `t.${name}`));
     await database.run(`COPY (SELECT ${columns.join(', ')} FROM ${parquet(interim, table)} t
-      JOIN film_ids f ON t.movie = f.movie) TO ${quoted(join(processed, `${table}.parquet`))} (FORMAT parquet)`);
+      JOIN film_ids f ON t.movie = f.movie ORDER BY t.file_row_number) TO ${quoted(join(processed, `${table}.parquet`))} (FORMAT parquet)`);
   }
 }
 
+/** An interim table; its rows are numbered in `file_row_number`, by which results are the same on any threads. */
 export const parquet = (folder: string, table: TableName): string =>
-  `read_parquet(${quoted(join(folder, `${table}.parquet`))})`;
+  `read_parquet(${quoted(join(folder, `${table}.parquet`))}, file_row_number = true)`;
+
+/** Of several rows the first value that is known. */
+const first = (column: string): string => `any_value(${column} ORDER BY file_row_number) AS ${column}`;
 
 /** An empty table with the columns of the schema. */
 function nothing(table: TableName): string {
   const columns = Object.entries(schema[table]).map(([name, type]) => `NULL::${type} AS ${name}`);
-  return `(SELECT ${columns.join(', ')} WHERE false)`;
+  return `(SELECT ${columns.join(', ')}, 0 AS file_row_number WHERE false)`;
 }
 
 function* idsOf(films: readonly Film[]): Generator<[string, number, string]> {

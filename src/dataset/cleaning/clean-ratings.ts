@@ -35,6 +35,7 @@ const clockError = 86_400;
  * From table `raw` (user, movie, rating, timestamp, position in the file) and table `film_ids` (movie, index) makes table `ratings` (user,
  * item, rating, time), `user` and `item` being numbers, without what cannot be: the rows of one user and one film made
  * one, the latest. Everything in the database, so memory is bounded by it.
+ * `earlier` are the steps that made `raw`.
  * @throws NO_RATINGS when nothing is left, saying what took the rows
  */
 export async function cleanRatings(
@@ -42,8 +43,9 @@ export async function cleanRatings(
   feedback: Feedback,
   options: CleaningOptions,
   context: Context,
+  earlier: readonly CleaningStep[] = [],
 ): Promise<CleanRatings> {
-  const steps: CleaningStep[] = [];
+  const steps = [...earlier];
   const took = (what: string, ratings: number): number => (ratings > 0 ? steps.push({ what, ratings }) : 0);
   const scale = options.scale ?? (await scaleOf(database, feedback));
   const now = Math.floor(context.now() / 1000) + clockError;

@@ -4,7 +4,7 @@ import { engineTypes, type Field } from './field.ts';
 import type { Input, Row } from './input.ts';
 import { linesOf, type Line } from './lines.ts';
 import { recordsOf } from './records.ts';
-import { survey } from './survey.ts';
+import { programSigns, survey } from './survey.ts';
 
 /** How a delimited text file is laid out. */
 export interface Layout {
@@ -39,7 +39,7 @@ export function delimited(file: RawFile, layout: Layout): Input {
     async plain(_database, signal) {
       if (places.some(({ field }) => field.choices)) return undefined;
       const found = await survey(file.path, signal);
-      return found.plain && !(quotes && found.quotes) ? scan(file.path, layout) : undefined;
+      return found.plain && !(quotes && found.quotes) ? scan(file.path, layout, found.programText) : undefined;
     },
 
     async *rows(_database, signal) {
@@ -63,22 +63,37 @@ function wrongCount(found: number, expected: number): string | undefined {
   return `too ${found < expected ? 'few' : 'many'} columns: ${found} where ${expected} are expected`;
 }
 
-/** The SELECT by which the engine reads a delimited file; the statement fails at the first bad row. */
-export function scan(path: string, { delimiter, header = false, columns }: Omit<Layout, 'quotes' | 'western'>): string {
-  const types = columns.map((field, at) => `'c${at}': '${engineTypes[field?.type ?? 'text']}'`);
+/**
+ * The SELECT by which the engine reads a delimited file; the statement fails at the first bad row. `strict` where the
+ * file holds what the engine alone takes for numbers.
+ */
+export function scan(
+  path: string,
+  { delimiter, header = false, columns }: Omit<Layout, 'quotes' | 'western'>,
+  strict = false,
+): string {
+  const types = columns.map((field, at) => `'c${at}': '${strict ? 'VARCHAR' : engineTypes[field?.type ?? 'text']}'`);
   const wanted = columns.flatMap((field, at) => (field ? [{ field, column: `c${at}` }] : []));
-  const values = wanted.map(({ field, column }) => `${column} AS "${field.name}"`);
+  const values = wanted.map(({ field, column }) => `${strict ? toType(field, column) : column} AS "${field.name}"`);
   return `SELECT ${values.join(', ')} FROM read_csv(${quoted(path)}, auto_detect=false, header=${header},
     delim=${quoted(delimiter)}, quote='', escape='', columns={${types.join(', ')}}) ${failAtBadRow(wanted)}`;
 }
 
-/** The WHERE that makes a statement fail at a row in which a required value is missing or not trimmed. */
+/** A text as what its field is; the statement fails at `1_0` or `0x10`, which the engine would take for numbers. */
+export function toType({ type }: Field, column: string): string {
+  if (type === 'text') return column;
+  const value = `${column}::${engineTypes[type]}`;
+  return `CASE WHEN regexp_matches(${column}, '[${programSigns}]') THEN error('a bad row') ELSE ${value} END`;
+}
+
+/** The WHERE that makes a statement fail at a row whose value is missing, not trimmed or out of range. */
 export function failAtBadRow(wanted: readonly { readonly field: Field; readonly column: string }[]): string {
-  const faults = wanted
-    .filter(({ field }) => field.required)
-    .flatMap(({ field, column }) => [
-      `${column} IS NULL`,
-      ...(field.type === 'text' ? [`starts_with(${column}, ' ')`, `ends_with(${column}, ' ')`, `${column} = ''`] : []),
-    ]);
+  const faults = wanted.flatMap(({ field: { type, required, range }, column }) => [
+    ...(required ? [`${column} IS NULL`] : []),
+    ...(required && type === 'text'
+      ? [`starts_with(${column}, ' ')`, `ends_with(${column}, ' ')`, `${column} = ''`]
+      : []),
+    ...(range ? [`${column}::FLOAT NOT BETWEEN ${range.join(' AND ')}`] : []),
+  ]);
   return faults.length > 0 ? `WHERE CASE WHEN ${faults.join(' OR ')} THEN error('a bad row') ELSE true END` : '';
 }

@@ -6,6 +6,8 @@ export interface Field {
   readonly required?: boolean;
   /** What the values are called here, by how they stand in the file in lower case; any other is set aside. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** The lowest and the highest number that there can be; a row with any other is set aside. */
+  readonly range?: readonly [number, number];
 }
 
 /** `time` is seconds since 1970 or an ISO date; without an offset it counts as UTC. */
@@ -24,6 +26,8 @@ export const id = (name: string): Field => ({ name, type: 'text', required: true
 /** A number, possibly NaN or infinite: whether it makes sense is for `clean` to say. */
 export const number = (name: string): Field => ({ name, type: 'number', required: true });
 export const optionalNumber = (name: string): Field => ({ name, type: 'number' });
+/** The part of a film that was watched: up to 1, or up to 100 in percent, which is for `clean` to tell. */
+export const fraction = (name: string): Field => ({ ...optionalNumber(name), range: [0, 100] });
 export const integer = (name: string): Field => ({ name, type: 'integer' });
 export const time = (name: string): Field => ({ name, type: 'time' });
 
@@ -47,13 +51,18 @@ export function check(field: Field, raw: string): string | Fault {
     case 'text':
       return value;
     case 'number':
-      return decimal.test(value) || notFinite.test(value) ? value : no(field, 'a number', value);
+      if (!decimal.test(value) && !notFinite.test(value)) return no(field, 'a number', value);
+      return isOutside(field, Number(value)) ? no(field, `between ${field.range?.join(' and ')}`, value) : value;
     case 'integer':
       return whole.test(value) ? value : no(field, 'a whole number', value);
     case 'time':
       return checkTime(field, value);
   }
 }
+
+/** No number lies outside where there is no range; NaN lies outside of any. */
+const isOutside = ({ range }: Field, value: number): boolean =>
+  range !== undefined && !(value >= range[0] && value <= range[1]);
 
 function checkTime(field: Field, value: string): string | Fault {
   if (seconds.test(value)) return value;

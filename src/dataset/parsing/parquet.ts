@@ -1,7 +1,7 @@
 import { quoted, quotedName, type Database } from '../../artifacts/database.ts';
 import { MovierecError } from '../../errors.ts';
 import type { RawFile } from '../sources/raw-files.ts';
-import { failAtBadRow } from './delimited.ts';
+import { failAtBadRow, toType } from './delimited.ts';
 import { engineTypes, type Field } from './field.ts';
 import type { Input, Row } from './input.ts';
 
@@ -22,7 +22,8 @@ export function parquet(file: RawFile, names: readonly string[], fields: readonl
         const column = quotedName(names[at]);
         const isMoment = field.type === 'time' && /^(TIMESTAMP|DATE)/.test(type);
         const raw = isMoment ? `floor(epoch(${column}))` : asText(column, type);
-        return `(${raw})::${engineTypes[field.type]} AS "${field.name}"`;
+        const value = type === 'VARCHAR' ? toType(field, column) : `(${raw})::${engineTypes[field.type]}`;
+        return `${value} AS "${field.name}"`;
       });
       const wanted = fields.map((field) => ({ field, column: quotedName(field.name) }));
       return `SELECT * FROM (SELECT ${values.join(', ')} FROM ${source}) ${failAtBadRow(wanted)}`;

@@ -6,10 +6,15 @@ export interface Survey {
   /** Nothing but ASCII, one kind of line end, no zero bytes: nothing that a fast reader could take amiss. */
   readonly plain: boolean;
   readonly quotes: boolean;
+  /** Whether there are signs that numbers hold in program text alone: 1_0, 0x10, 0b10. */
+  readonly programText: boolean;
   readonly encoding: Encoding;
 }
 
 export type Encoding = 'utf8' | 'latin1';
+
+/** What the engine takes for a part of a number, and nobody else. */
+export const programSigns = '_xXbB';
 
 const blockSize = 1 << 20;
 
@@ -21,12 +26,14 @@ export async function survey(path: string, signal: AbortSignal): Promise<Survey>
   const decoder = new TextDecoder();
   let plain = true;
   let quotes = false;
+  let programText = false;
   let returns = 0;
   let ends = 0;
   let proper = 0;
   let broken = 0;
   for await (const block of createReadStream(path, { highWaterMark: blockSize, signal }) as AsyncIterable<Buffer>) {
     quotes ||= block.includes('"');
+    programText ||= [...programSigns].some((sign) => block.includes(sign));
     if (block.includes(0)) plain = false;
     if (returns > 0 || block.includes('\r')) {
       returns += count(block, 13);
@@ -42,7 +49,7 @@ export async function survey(path: string, signal: AbortSignal): Promise<Survey>
   }
   // A file that starts without carriage returns and has some later is mixed too, and the counts then differ.
   if (returns > 0 && returns !== ends) plain = false;
-  return { plain, quotes, encoding: broken > proper ? 'latin1' : 'utf8' };
+  return { plain, quotes, programText, encoding: broken > proper ? 'latin1' : 'utf8' };
 }
 
 function count(block: Buffer, byte: number): number {

@@ -2,13 +2,15 @@ import { MovierecError } from '../../errors.ts';
 import type { Field } from '../parsing/field.ts';
 import type { Choice, Heading } from './heading.ts';
 
+const titleNames = ['title', 'movietitle', 'filmtitle'];
+
 /** What the columns of ratings, films and events are usually called: small letters, without signs between. */
 const usualNames: Readonly<Record<string, readonly string[]>> = {
   user: ['userid', 'user', 'uid', 'customerid', 'customer', 'profileid', 'profile'],
   movie: ['movieid', 'movie', 'itemid', 'item', 'filmid', 'film', 'mid', 'iid'],
   rating: ['rating', 'stars', 'score'],
   timestamp: ['timestamp', 'time', 'date', 'datetime', 'ratedat', 'createdat', 'ts', 'at'],
-  title: ['title', 'movietitle', 'filmtitle', 'name'],
+  title: [...titleNames, 'name'],
   genres: ['genres', 'genre'],
   year: ['year', 'releaseyear'],
   event: ['event', 'eventtype', 'action', 'type'],
@@ -20,7 +22,9 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g
 /** The columns in which fields stand by their usual names; required fields may be missing from the answer. */
 export function usualColumns(heading: Heading, fields: readonly Field[]): Choice[] {
   return fields.flatMap((field) => {
-    const usual = usualNames[field.name] ?? [field.name];
+    // Where films have no id, their titles tell them apart.
+    const byTitle = field.name === 'movie' && !fields.some(({ name }) => name === 'title');
+    const usual = [...(usualNames[field.name] ?? [field.name]), ...(byTitle ? titleNames : [])];
     const column = usual.map((name) => heading.names.find((known) => plainName(known) === name)).find(Boolean);
     return column === undefined ? [] : [{ field, column }];
   });
@@ -59,6 +63,14 @@ export function chooseColumns(
     if (named && lacking(fields, choices).length === 0) return { heading, choices };
   }
   throw badColumns(headings[0], fields, given);
+}
+
+/** What to say of the table that comes nearest to having the required columns; nothing where none has any of them. */
+export function columnLacking(headings: readonly Heading[], fields: readonly Field[]): MovierecError | undefined {
+  const required = fields.filter((field) => field.required);
+  const found = headings.map((heading) => usualColumns(heading, required).length);
+  const most = Math.max(0, ...found);
+  return most > 0 ? badColumns(headings[found.indexOf(most)], fields, {}) : undefined;
 }
 
 const lacking = (fields: readonly Field[], choices: readonly Choice[]): Field[] =>

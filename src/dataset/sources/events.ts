@@ -1,10 +1,10 @@
-import { id, optionalNumber, time, type Field } from '../parsing/field.ts';
+import { fraction, id, number, time, type Field } from '../parsing/field.ts';
 import { tableOf } from '../parsing/table.ts';
 import { chooseColumns, hasUsual } from './choose-columns.ts';
-import { headingsOf } from './heading.ts';
+import { headingsOf, type Heading } from './heading.ts';
 import { needHeadings } from './need-headings.ts';
 import type { Source } from './source.ts';
-import { moviesBeside } from './table.ts';
+import { moviesBeside, ratingFields } from './table.ts';
 
 /** What logs call the four events. */
 const eventNames = {
@@ -27,10 +27,16 @@ function named(event: string, names: readonly string[]): Record<string, string> 
 }
 
 const event: Field = { ...id('event'), choices: eventNames };
-const shared = [id('user'), id('movie'), optionalNumber('fraction'), time('timestamp')];
+const shared = [id('user'), id('movie'), fraction('fraction'), time('timestamp')];
 const logFields = [...shared, event];
 /** Of a log without names for its events, everything is a play, and says how much was watched. */
 const playFields = shared.map((field) => (field.name === 'fraction' ? { ...field, required: true } : field));
+
+/** Where there is a rating too, only "event" says that it is a log: a "type" or "watched" may then mean anything. */
+function isLog(heading: Heading): boolean {
+  if (!hasUsual(heading, logFields) && !hasUsual(heading, playFields)) return false;
+  return !hasUsual(heading, [number('rating')]) || heading.names.some((name) => /^event/i.test(name));
+}
 
 /** The log of a streaming service: plays with the fraction watched, likes, dislikes, the watch-list. */
 export const events: Source = {
@@ -38,8 +44,11 @@ export const events: Source = {
   summary:
     'events of a streaming service, CSV or JSON-lines: user, movie, event (play, like, dislike, watchlist), fraction',
 
-  detect: async (files) =>
-    (await headingsOf(files)).some((heading) => hasUsual(heading, logFields) || hasUsual(heading, playFields)),
+  async detect(files) {
+    const headings = await headingsOf(files);
+    const hasRatings = headings.some((heading) => hasUsual(heading, ratingFields) && !isLog(heading));
+    return !hasRatings && headings.some(isLog);
+  },
 
   async read(files, { columns }, database, { signal }) {
     const headings = await needHeadings(files, database, signal);

@@ -1,5 +1,5 @@
 import { simulatedName } from '../generator/simulated.ts';
-import { id, integer, number, optionalNumber, text, time } from '../parsing/field.ts';
+import { fraction, id, integer, number, text, time } from '../parsing/field.ts';
 import { tableOf } from '../parsing/table.ts';
 import { csv, readMovielensCsv } from './movielens-csv.ts';
 import type { Source } from './source.ts';
@@ -25,7 +25,7 @@ export const generated: Source = {
         ...(events && {
           events: tableOf(
             'events',
-            csv(events, id('user'), id('movie'), id('event'), optionalNumber('fraction'), time('timestamp')),
+            csv(events, id('user'), id('movie'), id('event'), fraction('fraction'), time('timestamp')),
           ),
         }),
       },

@@ -58,10 +58,12 @@ export class Model {
     this.#state = definition.prepare ? { ...state, ...definition.prepare(state) } : state;
   }
 
-  /** A user of the training set; -1, someone unknown, is someone who has rated nothing. */
+  /** A user of the training set; -1, someone unknown, and anyone without a training rating has rated nothing. */
   user(index: number): User {
-    if (index < 0) return this.foldIn(emptyHistory);
-    return userOf(this.definition, this.#state, historyOf(this.seen.histories, index), index);
+    const history = index < 0 ? emptyHistory : historyOf(this.seen.histories, index);
+    // Of someone without a rating, the training set holds nothing but a random start.
+    if (history.items.length === 0) return this.foldIn(emptyHistory);
+    return userOf(this.definition, this.#state, history, index);
   }
 
   /**
@@ -120,7 +122,7 @@ export class Model {
     return this.#rank(user, this.#scores(user), k, filter);
   }
 
-  /** Users with their scores, a batch at a time; the scores are valid until the next user is asked for. */
+  /** Users with their scores, scored a batch at a time; a batch stays in memory for as long as one of its users. */
   async *scoreUsers(users: Iterable<User>): AsyncGenerator<{ user: User; scores: Float32Array }> {
     const size = this.seen.items.size;
     for (const batch of batches(users, batchSize)) {
@@ -161,6 +163,8 @@ export class Model {
       const { name } = this.definition;
       throw new MovierecError('WRONG_MODEL', `${name} does not compare films.`, 'Use --model svd or --model item-knn.');
     }
+    // Of a film that nobody rated the model knows nothing but its random start.
+    if (this.seen.counts[item] === 0 && !this.definition.scoresUnrated) return [];
     const similarities = new Float32Array(this.seen.items.size).fill(NaN);
     this.definition.similar(this.#state, item, similarities);
     this.#silenceUnrated(similarities);

@@ -91,6 +91,15 @@ test('what was read without a fault and with one is the same, value by value', a
   expect(dirty.kept).toEqual(clean.kept);
 });
 
+test.each(['7,8,1_0,3', '7,8,3,0x10', '7,8,3,0b11', '7,8,3,1_000'])(
+  'what only programs take for a number is set aside, even alone and among ids of such signs: %s',
+  async (bad) => {
+    const { kept, rejected } = await read([header, '0x1_b,b_1,3,2', bad, '7,8,3,4'].join('\n'));
+    expect(kept).toMatchObject([{ user: '0x1_b', movie: 'b_1' }, { timestamp: 4 }]);
+    expect(rejected).toMatchObject([{ line: 3, text: bad }]);
+  },
+);
+
 test('a quote that is not closed costs its line alone, however far the next quote is', async () => {
   const rest = Array.from({ length: 50_000 }, (_, at) => `7,8,3,${at + 3}`);
   const { kept, rejected } = await read([header, '7,"8,3,2', ...rest].join('\n'));

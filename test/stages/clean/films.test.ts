@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cleaning } from '../../fixtures/cleaning.ts';
-import { type Tables } from '../../fixtures/workspace.ts';
+import type { Cell, Tables } from '../../fixtures/workspace.ts';
 
 const set = await Cleaning.open();
 
@@ -94,4 +94,30 @@ test('what is known of people comes along, once each even if it stands there twi
     { user: '2', gender: 'M', age: null, occupation: null, zip: null },
     { user: '3', gender: null, age: null, occupation: null, zip: null },
   ]);
+});
+
+test('of what stands there twice the first that is known counts, and copies keep their order', async () => {
+  // So many that the engine shares them out among its threads.
+  const tags = Array.from({ length: 250_000 }, (_, at): Cell[] => ['a', at % 3 ? '1' : '2', 'tag', at]);
+  await set.clean({
+    ratings: [
+      ['a', '1', 5, 10],
+      ['a', '2', 4, 10],
+    ],
+    movies: [
+      ['1', null, null, ['Drama']],
+      ['1', 'First (1999)', null, ['War']],
+      ['1', 'Second (1998)', null, []],
+    ],
+    users: [
+      ['a', 'F', 25, 'writer', '10115'],
+      ['a', 'M', 30, 'lawyer', '10117'],
+    ],
+    tags,
+  });
+  expect(await set.rows('movies')).toMatchObject([{ title: 'First', year: 1999, genres: ['Drama'] }, { title: '2' }]);
+  expect(await set.rows('users')).toMatchObject([{ gender: 'F', age: 25 }]);
+  const times = (await set.rows<{ timestamp: number }>('tags')).map(({ timestamp }) => timestamp);
+  expect(times.length).toBe(tags.length);
+  expect(times.every((time, at) => time === at)).toBe(true);
 });
