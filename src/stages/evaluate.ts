@@ -10,13 +10,12 @@ import { requireTestRatings, splitDefaults, splitRatings } from '../dataset/spli
 import { splitOf } from '../dataset/splits/registry.ts';
 import { MovierecError } from '../errors.ts';
 import { compareWithBest, type Comparison } from '../evaluation/compare-with-best.ts';
-import { evaluateModel } from '../evaluation/evaluate-model.ts';
+import { evaluateRounds, type Round } from '../evaluation/evaluate-rounds.ts';
 import { meanReference, type MeanReference } from '../evaluation/mean-reference.ts';
-import { Outcomes } from '../evaluation/outcomes.ts';
+import type { Outcomes } from '../evaluation/outcomes.ts';
 import { summarizeOutcomes, type Summary } from '../evaluation/summarize-outcomes.ts';
 import { metrics } from '../metrics/registry.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
-import type { Model } from '../models/contract/model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
 import { factsOf, requireProcessed, trainingInputs, type Processed, type StageOptions } from './processed.ts';
@@ -67,12 +66,6 @@ export interface EvaluateResult {
 /** The name of the protocol that tests saved models on what `clean` held out. */
 export const heldOutProtocol = 'held-out';
 
-/** One training and test. `model` fits or loads a model for it. */
-interface Round {
-  readonly roles: Uint8Array;
-  readonly model: (name: string) => Promise<Model>;
-}
-
 /**
  * Tests models on ratings they have not seen: errors of predicted ratings, quality of lists of k, with bootstrap 95 %
  * intervals over people, and a paired test of each model against the best by NDCG@k. Writes evaluation.json to
@@ -96,7 +89,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
   const parameters = isSaved
     ? new Map(saved.map(({ name, manifest }) => [name, manifest.result['parameters'] as Values<Parameters>]))
     : await parametersFor(options, names, dataset);
-  const relevant = Math.fround(options.relevant ?? info.relevant);
+  const relevant = options.relevant ?? info.relevant;
   const share = options.test ?? splitDefaults.share;
   const folds = options.folds ?? splitDefaults.folds;
   const folder = join(workspace.evaluation(dataset), protocol);
@@ -125,7 +118,6 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     async (temporary): Promise<EvaluateResult> => {
       const loaded = await loadDataset(processed, info, context);
       const { ratings } = loaded;
-      const [users, items] = [ratings.users.size, ratings.items.size];
       const rounds = isSaved
         ? [{ roles: loaded.roles, model: (name: string) => load(workspace.model(dataset, name)) }]
         : freshRounds(protocol, ratings, { share, folds, parameters }, context);
@@ -137,14 +129,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       for (const name of names) {
         context.log(`Evaluating ${name}`);
         const started = performance.now();
-        const outcomes = new Outcomes({ metrics, cutoffs: [k], users, items });
-        let unreachable = 0;
-        for (const round of rounds) {
-          const part = (wanted: number) => ratings.filter((at) => round.roles[at] === wanted).byUser;
-          const foldIn = round.roles.includes(role.foldIn) ? part(role.foldIn) : undefined;
-          const test = { heldOut: part(role.test), foldIn, relevant, k };
-          unreachable += await evaluateModel(await round.model(name), test, outcomes, context);
-        }
+        const { outcomes, unreachable } = await evaluateRounds(name, rounds, ratings, { relevant, k }, context);
         outcomesOf.set(name, outcomes);
         evaluations.push({
           model: name,
