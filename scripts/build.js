@@ -1,4 +1,4 @@
-/** Compiles src into dist. The old dist stays until the new one is complete, and two builds at once do no harm. */
+/** Compiles src into dist: TypeScript to JavaScript, the kernels to WebAssembly. The old dist stays until the new one is complete, and two builds at once do no harm. */
 import './check-node.js';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,17 +24,14 @@ const old = join(scratch, `old-${process.pid}`);
 
 const started = new Date();
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-if (!existsSync(compiler)) {
+const kernelCompiler = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
+if (!existsSync(compiler) || !existsSync(kernelCompiler)) {
   console.error('The compiler is not installed. Run: npm ci');
   process.exit(1);
 }
 try {
   mkdirSync(scratch, { recursive: true });
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
-  if (status === 0) {
+  if (compileSources() && compileKernels()) {
     // A file changed while the compiler ran may have come too late for it, so the stamp bears the time of the start.
     writeFileSync(join(fresh, '.built'), digestOfSources());
     utimesSync(join(fresh, '.built'), started, started);
@@ -44,6 +41,31 @@ try {
   }
 } finally {
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+}
+
+function compileSources() {
+  return runs(compiler, '-p', 'tsconfig.build.json', '--outDir', fresh);
+}
+
+/** One module for all kernels, on a memory that the threads share. Vectors never cross its border, which 112 is about. */
+function compileKernels() {
+  const features = ['--enable', 'simd,threads,bulk-memory', '--runtime', 'stub', '--noAssert', '-O3'];
+  const memory = ['--importMemory', '--sharedMemory', '--maximumMemory', '65536'];
+  const out = join(fresh, 'kernels.wasm');
+  return runs(
+    kernelCompiler,
+    'src/kernels/assembly/index.ts',
+    '-o',
+    out,
+    ...features,
+    ...memory,
+    '--disableWarning',
+    '112',
+  );
+}
+
+function runs(...command) {
+  return spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
 }
 
 /** Puts the new dist in place of the old; again, if another build did so just in between. */
@@ -63,7 +85,7 @@ function swap() {
 /** Stands in the manifests of artifacts: what was made by other code is made anew. */
 function digestOfSources() {
   const hash = createHash('sha256');
-  const names = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const names = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => /\.[jt]s$/.test(name));
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(root, 'src', name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -33,6 +33,8 @@ export const codes = {
   DISK_FULL: 'failure',
   NOT_WRITABLE: 'failure',
   OUT_OF_MEMORY: 'failure',
+  UNSUPPORTED: 'failure',
+  WORKER_DIED: 'failure',
   BUSY: 'failure',
   INTERRUPTED: 'failure',
   UNEXPECTED: 'failure',
