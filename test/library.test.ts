@@ -47,6 +47,7 @@ test('a model of one’s own is fitted, asked and explained by what the package 
     feedback: 'explicit',
     impersonal: true,
     parameters: { rating: real({ default: 3, min: 1, max: 5, about: 'what everything gets' }) },
+    memory: () => 0,
     fit: (_, { rating }) => ({ rating }),
     score({ rating }, _user, scores) {
       scores.fill(rating);

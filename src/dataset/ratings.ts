@@ -1,3 +1,4 @@
+import { Arena } from '../kernels/arena.ts';
 import type { Ids } from './ids.ts';
 import { compress, type Rows } from './rows.ts';
 
@@ -29,6 +30,7 @@ export interface RatingColumns {
 
 /** Ratings as columns, with both compressed views built when first asked for. No pair occurs twice. */
 export class Ratings implements RatingsMeta {
+  #arena: Arena | undefined;
   #byUser: Rows | undefined;
   #byItem: Rows | undefined;
   #mean: number | undefined;
@@ -57,15 +59,19 @@ export class Ratings implements RatingsMeta {
     this.#mean ??= this.size > 0 ? sum(this.columns.value) / this.size : (this.scale.min + this.scale.max) / 2;
     return this.#mean;
   }
+  /** The shared memory that both views live in, and that models compute in while they learn. */
+  get arena(): Arena {
+    return (this.#arena ??= new Arena());
+  }
   get byUser(): Rows {
     const { user, item, value, time } = this.columns;
-    this.#byUser ??= compress({ row: user, column: item, value, time }, this.users.size, this.items.size);
-    return this.#byUser;
+    const triplets = { row: user, column: item, value, time };
+    return (this.#byUser ??= compress(triplets, this.users.size, this.items.size, this.arena));
   }
   get byItem(): Rows {
     const { user, item, value, time } = this.columns;
-    this.#byItem ??= compress({ row: item, column: user, value, time }, this.items.size, this.users.size);
-    return this.#byItem;
+    const triplets = { row: item, column: user, value, time };
+    return (this.#byItem ??= compress(triplets, this.items.size, this.users.size, this.arena));
   }
 
   /** The ratings at which `keep` holds, over the same users and items. */

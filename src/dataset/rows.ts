@@ -15,21 +15,45 @@ export interface Triplets {
   readonly time?: Uint32Array | undefined;
 }
 
+/** Where the arrays are made: an arena, or ordinary memory. */
+export interface Allocator {
+  readonly uint32: (length: number) => Uint32Array;
+  readonly int32: (length: number) => Int32Array;
+  readonly float32: (length: number) => Float32Array;
+}
+const ordinary: Allocator = {
+  uint32: (length) => new Uint32Array(length),
+  int32: (length) => new Int32Array(length),
+  float32: (length) => new Float32Array(length),
+};
+
 /**
  * Compresses triplets by two stable counting sorts, by column and then by row: linear, and the same bytes whatever the
- * order of the input (as long as no pair occurs twice).
+ * order of the input (as long as no pair occurs twice). What is in order already is not sorted.
  */
-export function compress({ row, column, value, time }: Triplets, rowCount: number, columnCount: number): Rows {
-  const byColumn = countingSort(column, columnCount).order;
-  const { order, starts } = countingSort(row, rowCount, byColumn);
-  const indexes = new Int32Array(order.length);
-  const values = new Float32Array(order.length);
-  for (let at = 0; at < order.length; at++) {
-    indexes[at] = column[order[at]];
-    values[at] = value[order[at]];
+export function compress(
+  { row, column, value, time }: Triplets,
+  rowCount: number,
+  columnCount: number,
+  { uint32, int32, float32 }: Allocator = ordinary,
+): Rows {
+  const starts = startsOf(row, rowCount, uint32(rowCount + 1));
+  const order = orderOf(row, column, starts, columnCount);
+  const indexes = int32(row.length);
+  const values = float32(row.length);
+  const times = time && uint32(row.length);
+  if (order) {
+    for (let at = 0; at < order.length; at++) {
+      indexes[at] = column[order[at]];
+      values[at] = value[order[at]];
+    }
+    if (time && times) for (let at = 0; at < order.length; at++) times[at] = time[order[at]];
+  } else {
+    indexes.set(column);
+    values.set(value);
+    if (time) times?.set(time);
   }
-  if (!time) return { starts, indexes, values };
-  return { starts, indexes, values, times: order.map((from) => time[from]) };
+  return { starts, indexes, values, ...(times && { times }) };
 }
 
 /** The same entries by column. */
@@ -55,16 +79,48 @@ export function filterRows(rows: Rows, keep: (value: number) => boolean): Rows {
   };
 }
 
-/** The entries in order of their key, equal ones in the given order, and where each key's entries start. */
-function countingSort(key: Int32Array, keyCount: number, entries?: Uint32Array) {
-  const starts = new Uint32Array(keyCount + 1);
-  for (let at = 0; at < key.length; at++) starts[key[at] + 1]++;
-  for (let k = 0; k < keyCount; k++) starts[k + 1] += starts[k];
-  const next = starts.slice();
-  const order = new Uint32Array(key.length);
-  for (let at = 0; at < key.length; at++) {
-    const entry = entries ? entries[at] : at;
-    order[next[key[entry]]++] = entry;
+/** The entries by row, and within a row by column; undefined where that is the given order. */
+function orderOf(
+  row: Int32Array,
+  column: Int32Array,
+  starts: Uint32Array,
+  columnCount: number,
+): Uint32Array | undefined {
+  if (isInOrder(row, column)) return undefined;
+  const byColumn = isAscending(column) ? undefined : sorted(column, startsOf(column, columnCount));
+  return sorted(row, starts, byColumn);
+}
+
+function isInOrder(row: Int32Array, column: Int32Array): boolean {
+  for (let at = 1; at < row.length; at++) {
+    if (row[at] < row[at - 1] || (row[at] === row[at - 1] && column[at] < column[at - 1])) return false;
   }
-  return { order, starts };
+  return true;
+}
+
+function isAscending(keys: Int32Array): boolean {
+  for (let at = 1; at < keys.length; at++) if (keys[at] < keys[at - 1]) return false;
+  return true;
+}
+
+/** Where the entries of each key start, were they sorted. */
+function startsOf(
+  keys: Int32Array,
+  keyCount: number,
+  starts: Uint32Array = new Uint32Array(keyCount + 1),
+): Uint32Array {
+  for (let at = 0; at < keys.length; at++) starts[keys[at] + 1]++;
+  for (let key = 0; key < keyCount; key++) starts[key + 1] += starts[key];
+  return starts;
+}
+
+/** The entries in order of their key, equal ones in the given order. */
+function sorted(keys: Int32Array, starts: Uint32Array, entries?: Uint32Array): Uint32Array {
+  const next = starts.slice();
+  const order = new Uint32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) {
+    const entry = entries ? entries[at] : at;
+    order[next[keys[entry]]++] = entry;
+  }
+  return order;
 }

@@ -36,7 +36,7 @@ export async function evaluateModel(model: Model, test: Test, outcomes: Outcomes
     const history = foldIn && historyOf(foldIn, user);
     return history && history.items.length > 0 ? model.foldIn(history) : model.user(user);
   };
-  const scored = model.scoreUsers(lazily(people, asUser));
+  const scored = model.scoreUsers(lazily(people, asUser), context);
   let unreachable = 0;
   for await (const at of steps(context, people.length, 'people')) {
     const index = people[at];

@@ -31,7 +31,6 @@ export class Arena {
     this.#memory = createMemory(initial);
     this.#bytes = initial * pageBytes;
     this.#list.add(reserved, this.#bytes);
-    arenas.set(this.#memory.buffer, this);
   }
 
   /** The arena that an array lives in. */
@@ -78,7 +77,9 @@ export class Arena {
   #array<T extends Numbers>(type: Constructor<T>, length: number, clear = true): T {
     const bytes = length * type.BYTES_PER_ELEMENT;
     const start = this.#list.take(bytes) ?? this.#grow(bytes);
-    const array = new type(this.#memory.buffer, start, length);
+    const { buffer } = this.#memory;
+    arenas.set(buffer, this);
+    const array = new type(buffer, start, length);
     if (clear) array.fill(0);
     return array;
   }
@@ -95,7 +96,6 @@ export class Arena {
         'One computation has at most 4 GB: take fewer factors or films, or a smaller set.',
       );
     }
-    arenas.set(this.#memory.buffer, this);
     this.#list.add(this.#bytes, this.#bytes + pages * pageBytes);
     this.#bytes += pages * pageBytes;
     return this.#list.take(bytes)!;
@@ -130,7 +130,10 @@ export class Region {
   }
 }
 
-/** Growing gives a memory a new buffer object, and arrays made before keep the old one, so there may be several. */
+/**
+ * Growing gives a memory a new buffer object, now or a little later, and arrays made before keep the old one: an arena
+ * has several over time.
+ */
 const arenas = new WeakMap<ArrayBufferLike, Arena>();
 
 function createMemory(initial: number): WebAssembly.Memory {

@@ -18,7 +18,7 @@ export const mostThreads = 256;
 export interface Job<K extends KernelName = KernelName> {
   readonly kernel: K;
   /** The arguments of each call. A call should take a few milliseconds, and must not depend on the others. */
-  readonly tasks: readonly Parameters<Kernels[K]>[];
+  readonly tasks: readonly Readonly<Parameters<Kernels[K]>>[];
   /** Bytes of scratch memory a thread; where it starts is the last argument. */
   readonly scratch?: number;
 }
@@ -67,7 +67,7 @@ export class Pool {
         control[field.failed] = 0;
         Atomics.store(control, field.finished, 0);
         Atomics.store(control, field.next, 0);
-        await this.#share(arena.kernels[kernel] as (...numbers: number[]) => void, this.#wake(threads), context);
+        await this.#share(arena.kernels[kernel], this.#wake(threads), context);
       }
     } finally {
       region.release();

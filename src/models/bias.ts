@@ -8,6 +8,9 @@ export const bias = defineModel({
   feedback: 'explicit',
   impersonal: true,
   parameters: baselineParameters,
+  memory({ users, items }) {
+    return 4 * (users + items);
+  },
   fit(ratings, parameters) {
     return fitBaseline(ratings, parameters);
   },

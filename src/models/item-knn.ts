@@ -22,6 +22,10 @@ export const itemKnn = defineModel({
     itemDamping: { ...baselineParameters.itemDamping, default: 10 },
   },
 
+  memory({ ratings, items }) {
+    return 8 * ratings + 4 * items;
+  },
+
   fit(ratings, { objective, similarity, neighbors, shrinkage, prior, positive, ...damping }) {
     const baseline = fitBaseline(ratings, damping);
     const ranks = Number(objective === 'ranking');

@@ -8,6 +8,9 @@ export const popularity = defineModel({
   feedback: 'implicit',
   impersonal: true,
   parameters: { positive: positiveParameter('all') },
+  memory({ items }) {
+    return 4 * items;
+  },
   fit(ratings, { positive }) {
     const from = positiveFrom(ratings, positive);
     const { item, value } = ratings.columns;

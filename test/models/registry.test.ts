@@ -41,6 +41,9 @@ test('parameters, state and users are inferred from a definition', () => {
       most: integer({ default: 1, min: 1, max: 2, about: 'a number' }),
       kind: choice({ default: 'a', among: ['a', 'b'], about: 'a choice' }),
     },
+    memory({ items }, { most }) {
+      return most * items;
+    },
     fit(_, { most, kind }) {
       const number: number = most;
       const letter: 'a' | 'b' = kind;

@@ -3,7 +3,7 @@ import { sumOfLanes } from './vectors';
 
 /**
  * The descent of `sgd` with a step of its own for each vector and offset: `rate` over the root of 1 + what the squares
- * of its gradients came to so far, the mean over the vector (AdaGrad, Duchi, Hazan, Singer 2011; one sum a vector as in
+ * of its gradients came to so far, the mean over the vector's `factors` numbers (AdaGrad, Duchi, Hazan, Singer 2011; one sum a vector as in
  * Chin et al. 2015, the method of LIBMF). The sums stand in `userSums` and `itemSums`, two a row: vector, offset.
  * O(ratings · factors).
  */

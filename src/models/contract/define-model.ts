@@ -30,6 +30,21 @@ export type Contribution = { readonly amount: number } & (
   | { readonly because: 'fallback' } // the model has no opinion: the item's place in general
 );
 
+/** Lists one after another, each of `size` places; an empty place has the item -1. */
+export interface Lists {
+  readonly size: number;
+  readonly items: Int32Array;
+  readonly scores: Float32Array;
+}
+
+/** How much there is to learn from. */
+export interface Size {
+  /** Over all, rated or not. */
+  readonly users: number;
+  readonly items: number;
+  readonly ratings: number;
+}
+
 /** What a model may ask of the data; checked before `fit`. */
 export type Need = 'times';
 
@@ -60,7 +75,16 @@ export interface Definition<
   /** Arrays that are matrices: the number in the state that is their row length, to be recorded in the file. */
   readonly matrices?: Readonly<Record<string, string>>;
 
-  /** Learns from the ratings. Every random number comes from `context.seed`. */
+  /**
+   * The bytes of shared memory that `fit` needs at most, beside the ratings themselves: announced before it starts, and
+   * refused where they are not there.
+   */
+  memory(size: Size, parameters: Values<P>): number;
+
+  /**
+   * Learns from the ratings, in their arena. Every random number comes from `context.seed`. The arrays of the state may
+   * be anywhere; the shared part brings them together in an arena of the model's own.
+   */
   fit(ratings: Ratings, parameters: Values<P>, context: Context): S | Promise<S>;
 
   /** What follows from the state and is needed often: made once after `fit` or loading, never saved. */
@@ -76,7 +100,13 @@ export interface Definition<
   score(state: S & D, user: User<U>, scores: Float32Array): void;
 
   /** The same for many users, row after row, where one kernel over all of them is faster. */
-  scoreBatch?(state: S & D, users: readonly User<U>[], scores: Float32Array): void | Promise<void>;
+  scoreBatch?(state: S & D, users: readonly User<U>[], scores: Float32Array, context: Context): void | Promise<void>;
+
+  /**
+   * The best `k` items of each of many users, best first, ties by the lower index, without those that are marked in
+   * `out` and those in the user's history: where it is faster than scoring them all. Lists may be shorter than k.
+   */
+  topBatch?(state: S & D, users: readonly User<U>[], k: number, out: Uint8Array, context: Context): Promise<Lists>;
 
   /** Why `item` has its score, for an item that `score` has an opinion on. */
   explain(state: S & D, user: User<U>, item: number): Contribution[];

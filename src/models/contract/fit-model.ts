@@ -5,6 +5,8 @@ import { dampedMeans } from './baseline.ts';
 import { feedbackOf, type Definition, type State } from './define-model.ts';
 import { Model } from './model.ts';
 import { resolve, type Parameters, type Values } from './parameters.ts';
+import { requireMemory } from './require-memory.ts';
+import { settle } from './settle.ts';
 
 /** Ratings' worth of the mean that an item's standing starts from. */
 const standingDamping = 5;
@@ -12,7 +14,7 @@ const standingDamping = 5;
 /**
  * Fits one model.
  * @throws UNKNOWN_OPTION, OPTION_RANGE; WRONG_FEEDBACK for a rating model on strengths; MISSING_TIMES; NO_RATINGS;
- *   DIVERGED, NOT_FINITE
+ *   OUT_OF_MEMORY, DIVERGED, NOT_FINITE
  */
 export async function fitModel<P extends Parameters, S extends State, D extends object, U extends object>(
   definition: Definition<P, S, D, U>,
@@ -23,7 +25,8 @@ export async function fitModel<P extends Parameters, S extends State, D extends 
   const parameters = resolve(definition.name, definition.parameters, options);
   const plain = definition as unknown as Definition;
   assertSuitable(plain, parameters, ratings);
-  const state = await definition.fit(ratings, parameters, context);
+  requireMemory(plain, ratings, parameters, context);
+  const state = settle(await definition.fit(ratings, parameters, context), ratings.arena);
   assertFinite(definition.name, state);
 
   const { users, items, mean, byUser: histories, byItem, meta } = ratings;
@@ -53,12 +56,13 @@ function assertSuitable(definition: Definition, parameters: Values<Parameters>, 
 function assertFinite(model: string, state: State): void {
   for (const [name, value] of Object.entries(state)) {
     const numbers = typeof value === 'number' ? [value] : value;
-    const at = numbers.findIndex((number) => !Number.isFinite(number));
-    if (at < 0) continue;
-    throw new MovierecError(
-      'NOT_FINITE',
-      `${model}: ${name}[${at}] is ${numbers[at]}, so the fit went wrong.`,
-      'Lower the learning rate or regularize more.',
-    );
+    for (let at = 0; at < numbers.length; at++) {
+      if (Number.isFinite(numbers[at])) continue;
+      throw new MovierecError(
+        'NOT_FINITE',
+        `${model}: ${name}[${at}] is ${numbers[at]}, so the fit went wrong.`,
+        'Lower the learning rate or regularize more.',
+      );
+    }
   }
 }

@@ -6,6 +6,7 @@ import { decodeTensors, encodeTensors, type TypedArray } from '../../artifacts/s
 import { Ids } from '../../dataset/ids.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { MovierecError } from '../../errors.ts';
+import { Arena } from '../../kernels/arena.ts';
 import type { Definition } from './define-model.ts';
 import { Model } from './model.ts';
 
@@ -72,7 +73,7 @@ export async function saveModel({ definition, parameters, state, seen }: Model, 
 }
 
 /**
- * Reads what `saveModel` wrote, the arrays as views into one block of shared memory. Nothing in the files can run.
+ * Reads what `saveModel` wrote, the arrays as views into one arena. Nothing in the files can run.
  * @throws MISSING_ARTIFACT where a file is not there; BAD_FILE for one that is cut off, altered or from a newer version;
  *   UNKNOWN_MODEL
  */
@@ -136,11 +137,12 @@ function parseDescription(text: string, folder: string): z.infer<typeof descript
   return parsed.data;
 }
 
+/** A file's bytes in an arena of their own, where kernels can work on the arrays as they stand. */
 async function readShared(path: string): Promise<Uint8Array> {
   const handle = await open(path);
   try {
     const { size } = await handle.stat();
-    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    const bytes = new Arena(size + 64).uint8(size);
     for (let at = 0; at < size;) {
       const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 30), at);
       if (bytesRead === 0) break;

@@ -2,6 +2,7 @@ import type { Ids } from '../../dataset/ids.ts';
 import { emptyHistory, historyOf, type History } from '../../dataset/history.ts';
 import type { Feedback, RatingsMeta } from '../../dataset/ratings.ts';
 import type { Rows } from '../../dataset/rows.ts';
+import { createContext, type Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import { feedbackOf, userOf, type Contribution, type Definition, type State, type User } from './define-model.ts';
 import type { Parameters, Values } from './parameters.ts';
@@ -37,8 +38,10 @@ export interface Seen extends RatingsMeta {
   readonly mean: number;
 }
 
-/** How many users are scored at once: enough for a kernel to reuse each item's row, few enough to stay in cache. */
-const batchSize = 64;
+/** How many scores are held at once: enough for a kernel to reuse each item's row for many users. */
+const scoresAtOnce = 4e6;
+/** How many users get their lists at once. */
+const listsAtOnce = 1024;
 
 /** A fitted model: everything that is the same for all models. Users and items are dense indexes, -1 is unknown. */
 export class Model {
@@ -123,12 +126,16 @@ export class Model {
   }
 
   /** Users with their scores, scored a batch at a time; a batch stays in memory for as long as one of its users. */
-  async *scoreUsers(users: Iterable<User>): AsyncGenerator<{ user: User; scores: Float32Array }> {
+  async *scoreUsers(
+    users: Iterable<User>,
+    context: Context = createContext(),
+  ): AsyncGenerator<{ user: User; scores: Float32Array }> {
     const size = this.seen.items.size;
+    const batchSize = Math.max(64, Math.min(listsAtOnce, Math.floor(scoresAtOnce / size)));
     for (const batch of batches(users, batchSize)) {
       const scores = new Float32Array(batch.length * size).fill(NaN);
       const rows = batch.map((_, row) => scores.subarray(row * size, (row + 1) * size));
-      if (this.definition.scoreBatch) await this.definition.scoreBatch(this.#state, batch, scores);
+      if (this.definition.scoreBatch) await this.definition.scoreBatch(this.#state, batch, scores, context);
       else for (const [row, user] of batch.entries()) this.definition.score(this.#state, user, rows[row]);
       for (const [row, user] of batch.entries()) {
         this.#silenceUnrated(rows[row]);
@@ -138,9 +145,31 @@ export class Model {
     }
   }
 
-  /** Lists for many users, in their order. */
-  async *recommendAll(users: Iterable<User>, k: number, filter?: Filter): AsyncGenerator<Recommendation[]> {
-    for await (const { user, scores } of this.scoreUsers(users)) yield this.#rank(user, scores, k, filter);
+  /** Lists for many users, in their order: for each what `recommend` gives. */
+  async *recommendAll(
+    users: Iterable<User>,
+    k: number,
+    filter?: Filter,
+    context: Context = createContext(),
+  ): AsyncGenerator<Recommendation[]> {
+    const { topBatch } = this.definition;
+    if (!topBatch) {
+      for await (const { user, scores } of this.scoreUsers(users, context)) yield this.#rank(user, scores, k, filter);
+      return;
+    }
+    const out = this.#leftOut(filter);
+    const { counts } = this.seen;
+    const silent = out.map((isOut, item) => Number(isOut || (counts[item] === 0 && !this.definition.scoresUnrated)));
+    for (const batch of batches(users, listsAtOnce)) {
+      const { size, items, scores } = await topBatch(this.#state, batch, Math.min(k, out.length), silent, context);
+      for (const [row, user] of batch.entries()) {
+        const list: Recommendation[] = [];
+        for (let at = row * size; at < (row + 1) * size && items[at] >= 0; at++) {
+          list.push({ item: items[at], score: scores[at] });
+        }
+        yield list.length < k ? this.#fill(user, list, k, out.slice()) : list;
+      }
+    }
   }
 
   /** Reasons that add up to the score, the weightiest first. */
@@ -168,8 +197,7 @@ export class Model {
     const similarities = new Float32Array(this.seen.items.size).fill(NaN);
     this.definition.similar(this.#state, item, similarities);
     this.#silenceUnrated(similarities);
-    const out = new Uint8Array(similarities.length);
-    if (filter) for (let other = 0; other < out.length; other++) out[other] = filter(other) ? 0 : 1;
+    const out = this.#leftOut(filter);
     out[item] = 1;
     return top(similarities, k, out).map((other) => ({ item: other, score: similarities[other] }));
   }
@@ -189,17 +217,28 @@ export class Model {
   }
 
   #rank(user: User, scores: Float32Array, k: number, filter?: Filter): Recommendation[] {
-    const out = new Uint8Array(scores.length);
-    if (filter) for (let item = 0; item < out.length; item++) out[item] = filter(item) ? 0 : 1;
+    const out = this.#leftOut(filter);
     for (const item of user.history.items) out[item] = 1;
     const list: Recommendation[] = top(scores, k, out).map((item) => ({ item, score: scores[item] }));
-    if (list.length >= k) return list;
+    return list.length < k ? this.#fill(user, list, k, out) : list;
+  }
+
+  /** Fills a list up by the items' standing; `out` marks what may not be on it, and is changed. */
+  #fill(user: User, list: Recommendation[], k: number, out: Uint8Array): Recommendation[] {
+    for (const item of user.history.items) out[item] = 1;
     for (const { item } of list) out[item] = 1;
     const { standing } = this.seen;
     for (const item of top(standing, k - list.length, out)) {
       list.push({ item, score: standing[item], fallback: this.#reason(user, item) });
     }
     return list;
+  }
+
+  /** A byte for each item: 1 for those that a filter leaves out. */
+  #leftOut(filter?: Filter): Uint8Array {
+    const out = new Uint8Array(this.seen.items.size);
+    if (filter) for (let item = 0; item < out.length; item++) out[item] = filter(item) ? 0 : 1;
+    return out;
   }
 
   #clip(score: number): number {

@@ -15,6 +15,7 @@ const says = (given: readonly number[], feedback: 'explicit' | 'implicit' = 'exp
     reference: 'none',
     feedback,
     parameters: {},
+    memory: () => 0,
     fit: () => ({}),
     foldIn: (_, { items }) => ({ offset: items.length / 10 }),
     score(_, { offset }, scores) {

@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts';
+import type { Ratings } from '../../dataset/ratings.ts';
+import { MovierecError } from '../../errors.ts';
+import type { Definition } from './define-model.ts';
+import type { Parameters, Values } from './parameters.ts';
+
+/** What one arena can hold: all that 32-bit addresses reach. */
+const arenaBytes = 2 ** 32 - 2 ** 20;
+
+/** Index and value of each rating, by person and by film, and where each of these starts. */
+const bytesOfRatings = ({ size, users, items }: Ratings): number => 16 * size + 8 * (users.size + items.size);
+
+/**
+ * Says what a fit is going to need, and refuses one that cannot fit.
+ * @throws OUT_OF_MEMORY
+ */
+export function requireMemory(
+  definition: Definition,
+  ratings: Ratings,
+  parameters: Values<Parameters>,
+  context: Context,
+  available = process.availableMemory(),
+): void {
+  const { name } = definition;
+  const size = { users: ratings.users.size, items: ratings.items.size, ratings: ratings.size };
+  const needed = definition.memory(size, parameters) + bytesOfRatings(ratings);
+  context.log(`${name} needs up to ${megabytes(needed)} for ${size.users} people and ${size.items} films`);
+  const room = Math.min(arenaBytes, available);
+  if (needed <= room) return;
+  const where = room === arenaBytes ? 'one computation can have' : 'this machine has free';
+  throw new MovierecError(
+    'OUT_OF_MEMORY',
+    `${name} needs ${megabytes(needed)}, and ${where} ${megabytes(room)}.`,
+    'Take a smaller model (--set factors=32), one that needs less (--model svd), or fewer films and people: ' +
+      'movierec clean --min-movie-ratings 20',
+  );
+}
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
