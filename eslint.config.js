@@ -35,7 +35,7 @@ const directions = Object.entries(layers).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'data', 'reports', 'src/kernels/assembly'] },
+  { ignores: ['dist', 'node_modules', 'data', 'reports', 'src/kernels/assembly', '**/.venv'] },
   ...tseslint.configs.strict,
   {
     rules: {

@@ -10,7 +10,7 @@ import { emptyFolder } from '../fixtures/cli/workspaces.ts';
 const folder = await emptyFolder();
 const raw = ['--from', 'data/raw/generated', '--dataset', 'big'];
 /** Much more to do than anybody waits for. */
-const endless = ['--set', 'factors=10', 'epochs=500'];
+const endless = ['--set', 'factors=500', 'epochs=500'];
 
 beforeAll(async () => {
   for (const line of [

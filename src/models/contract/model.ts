@@ -38,6 +38,8 @@ export interface Seen extends RatingsMeta {
   readonly mean: number;
 }
 
+/** Ratings' worth of ordinary severity that everyone starts from. */
+const leniencyDamping = 5;
 /** How many scores are held at once: enough for a kernel to reuse each item's row for many users. */
 const scoresAtOnce = 4e6;
 /** How many users get their lists at once. */
@@ -109,12 +111,16 @@ export class Model {
     return scores;
   }
 
-  /** The score on the rating scale, or, where the model has no opinion, the item's standing and the reason. */
+  /**
+   * The score on the rating scale, or, where the model has no opinion, the item's standing, higher or lower by how this
+   * person rates, and the reason.
+   */
   predict(user: User, item: number): Prediction {
     const score = item < 0 ? NaN : this.#scores(user)[item];
     if (!Number.isNaN(score)) return { rating: this.#clip(score) };
     const general = item < 0 ? this.seen.mean : this.seen.standing[item];
-    return { rating: this.#clip(general), fallback: this.#reason(user, item) };
+    const rating = this.feedback === 'implicit' ? general : general + this.#leniency(user);
+    return { rating: this.#clip(rating), fallback: this.#reason(user, item) };
   }
 
   /**
@@ -239,6 +245,13 @@ export class Model {
     const out = new Uint8Array(this.seen.items.size);
     if (filter) for (let item = 0; item < out.length; item++) out[item] = filter(item) ? 0 : 1;
     return out;
+  }
+
+  /** How much higher than items' standing this person rates; a short history counts for less. */
+  #leniency({ history: { items, ratings } }: User): number {
+    let sum = 0;
+    for (let at = 0; at < items.length; at++) sum += ratings[at] - this.seen.standing[items[at]];
+    return sum / (items.length + leniencyDamping);
   }
 
   #clip(score: number): number {
