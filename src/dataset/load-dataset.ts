@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Catalog } from './catalog.ts';
 import { Ids } from './ids.ts';
 import { Ratings, type RatingsMeta } from './ratings.ts';
-import { role, roleNames } from './splits/role.ts';
+import { roleNames, type RoleName } from './splits/role.ts';
 
 /** A cleaned data set in memory: all ratings, the part that each was given by `clean`, and the films. */
 export interface Dataset {
@@ -19,14 +19,23 @@ export interface DatasetInfo extends RatingsMeta {
   readonly hasTimes: boolean;
 }
 
-/** Reads a folder of data/processed: 16 bytes a rating, and the names of people and films. */
-export async function loadDataset(folder: string, info: DatasetInfo, context: Context): Promise<Dataset> {
+/**
+ * Reads a folder of data/processed: 17 bytes a rating, and the names of people and films; with `only` the ratings of
+ * that part alone.
+ */
+export async function loadDataset(
+  folder: string,
+  info: DatasetInfo,
+  context: Context,
+  { only }: { only?: RoleName | undefined } = {},
+): Promise<Dataset> {
   return Database.use(folder, context, async (database) => {
     const table = (name: string): string => `read_parquet(${quoted(join(folder, `${name}.parquet`))})`;
-    const { rows } = await database.row<{ rows: number }>(`SELECT count(*) AS rows FROM ${table('ratings')}`);
+    const ratings = only ? `${table('ratings')} WHERE part = ${quoted(only)}` : table('ratings');
+    const { rows } = await database.row<{ rows: number }>(`SELECT count(*) AS rows FROM ${ratings}`);
     const part = `list_position([${roleNames.map(quoted).join(', ')}], part) - 1`;
     const [user, item, value, time, roles] = await database.columns(
-      `SELECT user, item, rating, coalesce(time, 0)::UINTEGER, (${part})::UTINYINT FROM ${table('ratings')}`,
+      `SELECT user, item, rating, coalesce(time, 0)::UINTEGER, (${part})::UTINYINT FROM ${ratings}`,
       rows,
       [Int32Array, Int32Array, Float32Array, Uint32Array, Uint8Array],
     );
@@ -48,10 +57,6 @@ export async function loadDataset(folder: string, info: DatasetInfo, context: Co
     };
   });
 }
-
-/** The ratings that a model may learn from: those that `clean` did not hold out. */
-export const trainingRatings = ({ ratings, roles }: Dataset): Ratings =>
-  ratings.filter((at) => roles[at] === role.train);
 
 /** Only the films of a folder of data/processed. */
 export const loadCatalog = (folder: string, context: Context): Promise<Catalog> =>

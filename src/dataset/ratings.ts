@@ -82,10 +82,10 @@ export class Ratings implements RatingsMeta {
     for (let at = 0; at < this.size; at++) if (keep(at)) kept[count++] = at;
     const chosen = kept.subarray(0, count);
     const columns: RatingColumns = {
-      user: Int32Array.from(chosen, (at) => user[at]),
-      item: Int32Array.from(chosen, (at) => item[at]),
-      value: Float32Array.from(chosen, (at) => value[at]),
-      time: time && Uint32Array.from(chosen, (at) => time[at]),
+      user: picked(user, chosen, new Int32Array(count)),
+      item: picked(item, chosen, new Int32Array(count)),
+      value: picked(value, chosen, new Float32Array(count)),
+      time: time && picked(time, chosen, new Uint32Array(count)),
     };
     return new Ratings(this.users, this.items, columns, this.meta);
   }
@@ -97,6 +97,11 @@ export const relevantFrom = ({ max }: Scale, feedback: Feedback): number =>
 
 /** The smallest number above 0 that a strength can be. */
 const smallest = 2 ** -149;
+
+function picked<T extends Int32Array | Float32Array | Uint32Array>(from: T, chosen: Uint32Array, into: T): T {
+  for (let at = 0; at < chosen.length; at++) into[at] = from[chosen[at]];
+  return into;
+}
 
 function sum(values: Float32Array): number {
   let total = 0;

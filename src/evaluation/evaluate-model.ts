@@ -1,7 +1,7 @@
 import { steps, type Context } from '../context.ts';
-import { historyOf } from '../dataset/history.ts';
+import { historyOf, type History } from '../dataset/history.ts';
 import type { Rows } from '../dataset/rows.ts';
-import type { Model } from '../models/contract/model.ts';
+import type { Model, Recommendation } from '../models/contract/model.ts';
 import type { User } from '../models/contract/define-model.ts';
 import type { Outcomes } from './outcomes.ts';
 
@@ -36,24 +36,48 @@ export async function evaluateModel(model: Model, test: Test, outcomes: Outcomes
     const history = foldIn && historyOf(foldIn, user);
     return history && history.items.length > 0 ? model.foldIn(history) : model.user(user);
   };
-  const scored = model.scoreUsers(lazily(people, asUser), context);
+  const relevantOf = (user: number): Set<number> => {
+    const { items, ratings } = historyOf(heldOut, user);
+    return new Set(items.filter((_, place) => ratings[place] >= relevant));
+  };
+
   let unreachable = 0;
-  for await (const at of steps(context, people.length, 'people')) {
-    const index = people[at];
-    const { user } = (await scored.next()).value as { user: User };
-    const { items, ratings: actual } = historyOf(heldOut, index);
-    if (model.feedback === 'explicit') {
-      const predictions = Array.from(items, (item) => model.predict(user, item));
-      const fallback = predictions.reduce((count, prediction) => count + Number(prediction.fallback !== undefined), 0);
-      outcomes.addRatings(index, { actual, predicted: predictions.map(({ rating }) => rating) }, fallback);
+  for await (const batch of steps(context, Math.ceil(people.length / batchSize), 'thousands of people')) {
+    const tested = people.slice(batch * batchSize, (batch + 1) * batchSize).map((index) => {
+      return { index, user: asUser(index), wanted: relevantOf(index) };
+    });
+    const judged = tested.filter(({ wanted }) => wanted.size > 0);
+    const lists = model.recommendAll(
+      lazily(judged, ({ user }) => user),
+      k,
+      isCandidate,
+      context,
+    );
+    for (const { index, user, wanted } of tested) {
+      const list = wanted.size > 0 ? itemsOf((await lists.next()).value as Recommendation[]) : [];
+      for (const item of wanted) unreachable += Number(!isCandidate(item));
+      if (model.feedback === 'explicit') addPredictions(model, user, index, historyOf(heldOut, index), outcomes);
+      outcomes.addList(index, {
+        items: list,
+        hits: list.map((item) => Number(wanted.has(item))),
+        relevant: wanted.size,
+      });
     }
-    const wanted = new Set(items.filter((_, place) => actual[place] >= relevant));
-    if (wanted.size > 0) for (const item of wanted) unreachable += Number(!isCandidate(item));
-    const list = wanted.size > 0 ? model.recommend(user, k, isCandidate).map(({ item }) => item) : [];
-    outcomes.addList(index, { items: list, hits: list.map((item) => Number(wanted.has(item))), relevant: wanted.size });
   }
   return unreachable;
 }
+
+/** People whose lists are asked for together. */
+const batchSize = 1024;
+
+function addPredictions(model: Model, user: User, index: number, heldOut: History, outcomes: Outcomes): void {
+  const { items, ratings: actual } = heldOut;
+  const predictions = model.predictItems(user, items);
+  const fallback = predictions.reduce((count, prediction) => count + Number(prediction.fallback !== undefined), 0);
+  outcomes.addRatings(index, { actual, predicted: predictions.map(({ rating }) => rating) }, fallback);
+}
+
+const itemsOf = (list: readonly Recommendation[]): number[] => list.map(({ item }) => item);
 
 function* lazily<A, B>(all: readonly A[], of: (one: A) => B): Generator<B> {
   for (const one of all) yield of(one);

@@ -47,6 +47,14 @@ export interface Signatures {
     scores: number,
     rowLength: number,
   ): void;
+  productsOf(
+    user: number,
+    items: number,
+    indexes: number,
+    count: number,
+    width: number,
+    scores: number,
+  ): void;
   topProducts(
     firstUser: number,
     lastUser: number,
@@ -54,6 +62,27 @@ export interface Signatures {
     items: number,
     itemCount: number,
     width: number,
+    out: number,
+    seenStarts: number,
+    seen: number,
+    size: number,
+    topScores: number,
+    topItems: number,
+    scratch?: number,
+  ): void;
+  topProductsCoarse(
+    firstUser: number,
+    lastUser: number,
+    users: number,
+    items: number,
+    itemCount: number,
+    width: number,
+    coarseUsers: number,
+    coarseItems: number,
+    coarseWidth: number,
+    steps: number,
+    constants: number,
+    thresholds: number,
     out: number,
     seenStarts: number,
     seen: number,
@@ -192,7 +221,7 @@ export interface Signatures {
     found: number,
     scratch?: number,
   ): void;
-  topSimilar(
+  similarRows(
     firstRow: number,
     lastRow: number,
     rowStarts: number,
@@ -205,10 +234,24 @@ export interface Signatures {
     measure: number,
     recordBytes: number,
     shrinkage: number,
+    block: number,
+    firstOfBlock: number,
+    width: number,
     size: number,
     topScores: number,
     topRows: number,
     scratch?: number,
+  ): void;
+  offerSimilarRows(
+    firstRow: number,
+    lastRow: number,
+    block: number,
+    firstOfBlock: number,
+    lastOfBlock: number,
+    width: number,
+    size: number,
+    topScores: number,
+    topRows: number,
   ): void;
   orderByLikeness(similarities: number, rowCount: number, order: number, scratch?: number): void;
   averageNeighbors(
@@ -285,5 +328,39 @@ export interface Signatures {
     width: number,
     parts: number,
     left: number,
+  ): void;
+  bpr(
+    firstPair: number,
+    lastPair: number,
+    users: number,
+    items: number,
+    others: number,
+    otherCount: number,
+    likedStarts: number,
+    liked: number,
+    userVectors: number,
+    itemVectors: number,
+    width: number,
+    stride: number,
+    constant: number,
+    rate: number,
+    regularization: number,
+    key: number,
+  ): void;
+  bprUsers(
+    firstUser: number,
+    lastUser: number,
+    likedStarts: number,
+    liked: number,
+    others: number,
+    otherCount: number,
+    userVectors: number,
+    itemVectors: number,
+    width: number,
+    constant: number,
+    passes: number,
+    rate: number,
+    regularization: number,
+    key: number,
   ): void;
 }

@@ -5,7 +5,14 @@ import { parallel } from '../kernels/parallel.ts';
 import { fillNormal } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
 import { areFinite, diverged } from './contract/diverged.ts';
-import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import {
+  scoreFactors,
+  scoreFactorsBatch,
+  scoreFactorsOf,
+  similarFactors,
+  topFactors,
+  widthFor,
+} from './contract/factor-model.ts';
 import { choice, integer, real, type Values } from './contract/parameters.ts';
 import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './contract/ridge-users.ts';
 import { gridMemory, makeGrid, type BlockGrid } from './descent/block-grid.ts';
@@ -96,6 +103,10 @@ export const svd = defineModel({
 
   score(items, user, scores) {
     scoreFactors(items, user, scores);
+  },
+
+  scoreItems(items, user, some, scores) {
+    scoreFactorsOf(items, user, some, scores);
   },
 
   scoreBatch(items, users, scores, context) {

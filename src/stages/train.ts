@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
-import { loadDataset, trainingRatings } from '../dataset/load-dataset.ts';
+import { loadDataset } from '../dataset/load-dataset.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
 import { definitionOf, save } from '../models/registry.ts';
@@ -63,8 +63,8 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
         return result;
       };
       const ratings = await timed('load', async () => {
-        const loaded = await loadDataset(processed, info, context);
-        return full ? loaded.ratings : trainingRatings(loaded);
+        const loaded = await loadDataset(processed, info, context, { only: full ? undefined : 'train' });
+        return loaded.ratings;
       });
       context.log(`Fitting ${name} on ${ratings.size} ratings of "${dataset}"`);
       const model = await timed('fit', () => fitModel(definition, ratings, parameters, context));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/kernels/arena.ts';
-import { parallel } from '../../src/kernels/parallel.ts';
+import { parallel, ranges } from '../../src/kernels/parallel.ts';
+import { coarseItems, coarseUsers } from '../../src/kernels/quantize.ts';
 import { product, topOf } from '../../src/kernels/reference/top-products.ts';
 import { createContext } from '../../src/context.ts';
 import { fillNormal, uniform } from '../../src/random.ts';
@@ -20,6 +21,10 @@ function vectors(users: number, items: number, width: number) {
   const [of, from] = [arena.float32(users * width), arena.float32(items * width)];
   fillNormal(of, users, 'users');
   fillNormal(from, items, 'items');
+  // A column that is the same for all items, as in models with offsets, and one user without any taste.
+  for (let item = 0; item < items; item++) from[item * width + 1] = 1;
+  for (let user = 0; user < users; user++) of[user * width + 1] *= 40;
+  of.fill(0, 0, width);
   return { arena, of, from };
 }
 
@@ -49,7 +54,7 @@ describe.each(shapes)('%i users, %i items, vectors of %i', (users, items, width)
   });
 
   test.each([1, 3, 10, 2000])(
-    'the best %i are those that sorting all products finds, on any threads',
+    'the best %i are those that sorting all products finds, with and without coarse products',
     async (asked) => {
       const size = Math.min(asked, items);
       const random = uniform(items, 'seen');
@@ -62,15 +67,24 @@ describe.each(shapes)('%i users, %i items, vectors of %i', (users, items, width)
       );
       const region = arena.region();
       const [mask, indexes] = [region.place(out), region.place(Int32Array.from(seen.flat()))];
-      for (const threads of [1, 2]) {
+      const coarse = coarseItems(from, width, arena);
+      const bounded = coarseUsers(of, width, coarse, region);
+      const bounds = [bounded.steps.byteOffset, bounded.constants.byteOffset, region.int32(users).byteOffset] as const;
+      const rounded = [bounded.numbers.byteOffset, coarse.numbers.byteOffset, coarse.width, ...bounds] as const;
+      const shape = [of.byteOffset, from.byteOffset, items, width] as const;
+      for (const isCoarse of [false, true]) {
         const [topScores, topItems] = [region.float32(users * size), region.int32(users * size)];
-        const tasks = [...Array(Math.ceil(users / 3)).keys()].map((part) => {
-          const [first, last] = [3 * part, Math.min(users, 3 * part + 3)];
-          const shape = [of.byteOffset, from.byteOffset, items, width] as const;
-          const left = [mask.byteOffset, starts.byteOffset, indexes.byteOffset] as const;
-          return [first, last, ...shape, ...left, size, topScores.byteOffset, topItems.byteOffset] as const;
-        });
-        await parallel(arena, { kernel: 'topProducts', tasks, scratch: 32 }, createContext({ threads }));
+        const left = [mask.byteOffset, starts.byteOffset, indexes.byteOffset] as const;
+        const lists = [...left, size, topScores.byteOffset, topItems.byteOffset] as const;
+        const parts = ranges(users, 3);
+        const threads = createContext({ threads: isCoarse ? 2 : 1 });
+        if (isCoarse) {
+          const tasks = parts.map((part) => [...part, ...shape, ...rounded, ...lists] as const);
+          await parallel(arena, { kernel: 'topProductsCoarse', tasks, scratch: 32 }, threads);
+        } else {
+          const tasks = parts.map((part) => [...part, ...shape, ...lists] as const);
+          await parallel(arena, { kernel: 'topProducts', tasks, scratch: 32 }, threads);
+        }
         for (let user = 0; user < users; user++) {
           const own = [...scores.subarray(user * items, (user + 1) * items)];
           const expected = topOf(own, size, (item) => out[item] === 0 && !seen[user].includes(item));

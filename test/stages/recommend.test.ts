@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../src/artifacts/workspace.ts';
 import { createContext } from '../../src/context.ts';
-import { loadDataset, trainingRatings } from '../../src/dataset/load-dataset.ts';
+import { loadDataset } from '../../src/dataset/load-dataset.ts';
 import { fit } from '../../src/models/registry.ts';
 import { clean } from '../../src/stages/clean.ts';
 import { explain } from '../../src/stages/explain.ts';
@@ -22,10 +22,10 @@ const parameters = { shrinkage: 5 };
 await train({ workspace, model: 'item-knn', parameters }, context);
 await train({ workspace, model: 'popularity' }, context);
 const { fresh: _, ...info } = await clean({ workspace }, context);
-const data = await loadDataset(workspace.processed('set'), info, context);
+const data = await loadDataset(workspace.processed('set'), info, context, { only: 'train' });
 
 /** What the library says, on the same ratings. */
-const oracle = await fit('item-knn', trainingRatings(data), parameters, context);
+const oracle = await fit('item-knn', data.ratings, parameters, context);
 const { users, items } = data.ratings;
 const ratedBy = (user: string): Set<string> => {
   const index = users.indexOf(user);

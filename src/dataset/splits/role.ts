@@ -6,3 +6,4 @@ export const role = { train: 0, test: 1, foldIn: 2 } as const;
 
 /** By number. */
 export const roleNames = ['train', 'test', 'fold-in'] as const;
+export type RoleName = (typeof roleNames)[number];

@@ -104,7 +104,7 @@ function offerOne(
 }
 
 /** Whether the entries from `from` to before `to`, which ascend, hold `wanted`. */
-function contains(entries: usize, from: i32, to: i32, wanted: i32): bool {
+export function contains(entries: usize, from: i32, to: i32, wanted: i32): bool {
   while (from < to) {
     const middle = (from + to) >> 1;
     const entry = intAt(entries, middle);

@@ -99,6 +99,9 @@ export interface Definition<
   /** Writes the score of each item it has an opinion on; `scores` comes filled with NaN, "no opinion". */
   score(state: S & D, user: User<U>, scores: Float32Array): void;
 
+  /** The scores of some items only, the same to the bit, where that is faster than scoring them all. */
+  scoreItems?(state: S & D, user: User<U>, items: Int32Array, scores: Float32Array): void;
+
   /** The same for many users, row after row, where one kernel over all of them is faster. */
   scoreBatch?(state: S & D, users: readonly User<U>[], scores: Float32Array, context: Context): void | Promise<void>;
 

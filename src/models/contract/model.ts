@@ -116,7 +116,20 @@ export class Model {
    * person rates, and the reason.
    */
   predict(user: User, item: number): Prediction {
-    const score = item < 0 ? NaN : this.#scores(user)[item];
+    return this.#prediction(user, item, item < 0 ? NaN : this.#scores(user)[item]);
+  }
+
+  /** The same for several items that the model knows; faster than one by one. */
+  predictItems(user: User, items: Int32Array): Prediction[] {
+    const { scoreItems } = this.definition;
+    const known = this.#scored.get(user);
+    const scores = new Float32Array(items.length).fill(NaN);
+    if (known || !scoreItems) items.forEach((item, at) => (scores[at] = (known ?? this.#scores(user))[item]));
+    else scoreItems(this.#state, user, items, scores);
+    return Array.from(items, (item, at) => this.#prediction(user, item, this.#isSilentOn(item) ? NaN : scores[at]));
+  }
+
+  #prediction(user: User, item: number, score: number): Prediction {
     if (!Number.isNaN(score)) return { rating: this.#clip(score) };
     const general = item < 0 ? this.seen.mean : this.seen.standing[item];
     const rating = this.feedback === 'implicit' ? general : general + this.#leniency(user);
@@ -128,7 +141,7 @@ export class Model {
    * rated. Items that the model has no opinion on come after those that it has one on, by their standing.
    */
   recommend(user: User, k: number, filter?: Filter): Recommendation[] {
-    return this.#rank(user, this.#scores(user), k, filter);
+    return this.#rank(user, this.#scores(user), k, this.#leftOut(filter));
   }
 
   /** Users with their scores, scored a batch at a time; a batch stays in memory for as long as one of its users. */
@@ -158,22 +171,21 @@ export class Model {
     filter?: Filter,
     context: Context = createContext(),
   ): AsyncGenerator<Recommendation[]> {
+    const leftOut = this.#leftOut(filter);
     const { topBatch } = this.definition;
     if (!topBatch) {
-      for await (const { user, scores } of this.scoreUsers(users, context)) yield this.#rank(user, scores, k, filter);
+      for await (const { user, scores } of this.scoreUsers(users, context)) yield this.#rank(user, scores, k, leftOut);
       return;
     }
-    const out = this.#leftOut(filter);
-    const { counts } = this.seen;
-    const silent = out.map((isOut, item) => Number(isOut || (counts[item] === 0 && !this.definition.scoresUnrated)));
+    const out = leftOut.map((isOut, item) => Number(isOut || this.#isSilentOn(item)));
     for (const batch of batches(users, listsAtOnce)) {
-      const { size, items, scores } = await topBatch(this.#state, batch, Math.min(k, out.length), silent, context);
+      const { size, items, scores } = await topBatch(this.#state, batch, Math.min(k, out.length), out, context);
       for (const [row, user] of batch.entries()) {
         const list: Recommendation[] = [];
         for (let at = row * size; at < (row + 1) * size && items[at] >= 0; at++) {
           list.push({ item: items[at], score: scores[at] });
         }
-        yield list.length < k ? this.#fill(user, list, k, out.slice()) : list;
+        yield list.length < k ? this.#fill(user, list, k, leftOut.slice()) : list;
       }
     }
   }
@@ -216,14 +228,18 @@ export class Model {
   }
 
   /** Of an item that nobody rated, a model learns nothing from ratings; what it wrote there is its random start. */
+  #isSilentOn(item: number): boolean {
+    return this.seen.counts[item] === 0 && !this.definition.scoresUnrated;
+  }
+
   #silenceUnrated(scores: Float32Array): void {
     if (this.definition.scoresUnrated) return;
     const { counts } = this.seen;
     for (let item = 0; item < counts.length; item++) if (counts[item] === 0) scores[item] = NaN;
   }
 
-  #rank(user: User, scores: Float32Array, k: number, filter?: Filter): Recommendation[] {
-    const out = this.#leftOut(filter);
+  #rank(user: User, scores: Float32Array, k: number, leftOut: Uint8Array): Recommendation[] {
+    const out = leftOut.slice();
     for (const item of user.history.items) out[item] = 1;
     const list: Recommendation[] = top(scores, k, out).map((item) => ({ item, score: scores[item] }));
     return list.length < k ? this.#fill(user, list, k, out) : list;

@@ -1,7 +1,8 @@
+import { role } from '../../../src/dataset/splits/role.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog, loadDataset, loadRatedItems, trainingRatings } from '../../../src/dataset/load-dataset.ts';
+import { loadCatalog, loadDataset, loadRatedItems } from '../../../src/dataset/load-dataset.ts';
 import { clean, type CleanOptions } from '../../../src/stages/clean.ts';
 import { ingest } from '../../../src/stages/ingest.ts';
 import { Cleaning, context, others } from '../../fixtures/cleaning.ts';
@@ -99,7 +100,9 @@ test('what is loaded is what was written', async () => {
   const heat = catalog.ids.indexOf('o1');
   expect([catalog.titles[heat], catalog.years[heat], catalog.genres[heat]]).toEqual(['Heat', 1995, ['Crime']]);
   expect(catalog.ids.indexOf('unrated')).toBeGreaterThanOrEqual(0);
-  expect(trainingRatings({ ratings, roles, catalog }).size).toBe(info.split['train']);
+  const training = (await loadDataset(folder, info, context, { only: 'train' })).ratings;
+  expect(training.columns).toEqual(ratings.filter((at) => roles[at] === role.train).columns);
+  expect(training.size).toBe(info.split['train']);
   const seven = ratings.users.indexOf('7');
   const rated = (await loadRatedItems(folder, seven, context)).map((index) => ratings.items.names[index]);
   expect(rated.sort()).toEqual(['new', 'o1']);
