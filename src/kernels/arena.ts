@@ -137,12 +137,16 @@ export class Region {
 const arenas = new WeakMap<ArrayBufferLike, Arena>();
 
 function createMemory(initial: number): WebAssembly.Memory {
+  if (typeof SharedArrayBuffer === 'undefined') {
+    throw new MovierecError(
+      'UNSUPPORTED',
+      'this Node.js has no SharedArrayBuffer, the memory that threads compute on.',
+      'Use an unmodified Node.js 20 or newer.',
+    );
+  }
   try {
     return new WebAssembly.Memory({ initial, maximum: mostPages, shared: true });
   } catch (cause) {
-    if (typeof SharedArrayBuffer === 'undefined') {
-      throw new MovierecError('UNSUPPORTED', 'this Node.js has no SharedArrayBuffer.', 'Use an unmodified Node.js 20.');
-    }
     throw new MovierecError(
       'OUT_OF_MEMORY',
       `there is no room for ${Math.ceil((initial * pageBytes) / 2 ** 20)} MB (${(cause as Error).message}).`,

@@ -1,0 +1,102 @@
+/**
+ * Which jobs are compared, ours with a peer's, and the ratio that is to be reached: the peer's time by ours. `unit` is
+ * what a run is divided by (sweeps, epochs) on either side.
+ */
+const surpriseSvd = {
+  ...{ factors: 100, epochs: 20, learningRate: 0.005, regularization: 0.02, initialDeviation: 0.1, itemDamping: 0 },
+  users: 'learned',
+};
+const everything = { positive: 'all', confidence: 1, unobserved: 1, initialDeviation: 0.1 };
+
+export const comparisons = [
+  {
+    name: 'svd, 100 factors × 20 epochs',
+    ours: ['svd', surpriseSvd],
+    peer: ['surprise', 'svd', { factors: 100, epochs: 20 }],
+    reach: 11,
+    ratings: 20,
+  },
+  {
+    name: 'svdpp, 20 factors × 20 epochs',
+    ours: [
+      'svdpp',
+      {
+        ...{ factors: 20, epochs: 20, learningRate: 0.007, regularization: 0.02, implicitLearningRate: 0.007 },
+        ...{ implicitRegularization: 0.02, initialDeviation: 0.1, itemDamping: 0, users: 'learned' },
+      },
+    ],
+    peer: ['surprise', 'svdpp', { factors: 20, epochs: 1 }],
+    peerTimes: 20,
+    rounds: 1,
+    reach: 1200,
+    ratings: 20,
+  },
+  {
+    name: 'implicit ALS, a sweep, 64 factors, conjugate gradients',
+    ours: ['epoch', { name: 'ials', factors: 64, solver: 'conjugate-gradient', ...everything }],
+    sweeps: 10,
+    peer: ['implicit', 'als', { factors: 64, iterations: 10, conjugateGradient: true }],
+    reach: 2.7,
+  },
+  {
+    name: 'implicit ALS, a sweep, 64 factors, Cholesky',
+    ours: ['epoch', { name: 'ials', factors: 64, solver: 'cholesky', ...everything }],
+    sweeps: 10,
+    peer: ['implicit', 'als', { factors: 64, iterations: 10, conjugateGradient: false }],
+    reach: 5.2,
+  },
+  {
+    name: 'implicit ALS, a sweep, 128 factors, conjugate gradients',
+    ours: ['epoch', { name: 'ials', factors: 128, solver: 'conjugate-gradient', ...everything }],
+    sweeps: 10,
+    peer: ['implicit', 'als', { factors: 128, iterations: 10, conjugateGradient: true }],
+    reach: 1.5,
+  },
+  {
+    name: 'bpr, 64 factors × 5 epochs',
+    ours: ['bpr', { factors: 64, epochs: 5, positive: 'all', users: 'learned' }],
+    peer: ['implicit', 'bpr', { factors: 64, epochs: 5 }],
+    reach: 1.5,
+    ratings: 5,
+  },
+  {
+    name: 'film cosine, the 100 most alike of each',
+    ours: ['item-knn', { objective: 'ranking', positive: 'all', shrinkage: 0, neighbors: 100 }],
+    peer: ['implicit', 'neighbors', { weighting: 'cosine', count: 100 }],
+    reach: 3.5,
+  },
+  {
+    name: 'film Pearson correlations, the 100 most alike of each',
+    ours: ['similar', { measure: 'pearson', count: 100 }],
+    peer: ['surprise', 'similarities', { similarity: 'pearson', byUser: false }],
+    rounds: 1,
+    reach: 117,
+  },
+  {
+    name: 'lists of 10 for everyone, 64 factors',
+    ours: ['top', { name: 'ials', factors: 64, epochs: 3, count: 10, ...everything }],
+    peer: ['implicit', 'top', { factors: 64, count: 10 }],
+    reach: 6,
+  },
+  {
+    name: 'explicit ALS, 64 factors × 10 epochs',
+    ours: ['als', { factors: 64, epochs: 10 }],
+    peer: ['cmfrec', 'als', { factors: 64, iterations: 10, conjugateGradient: false }],
+    ratings: 10,
+  },
+  {
+    name: 'inverse of 3,706 × 3,706, for ease',
+    ours: ['inverse', { n: 3706 }],
+    peer: ['numpy', 'inverse', { n: 3706 }],
+    reach: 3.5,
+  },
+  {
+    name: 'user-knn, baseline: fit and predictions',
+    ours: ['knn', { name: 'user-knn', form: 'baseline', similarity: 'msd' }],
+    peer: ['surprise', 'knn', { model: 'KNNBaseline', similarity: 'msd', byUser: true }],
+    rounds: 1,
+    reach: 10,
+  },
+  { name: 'ease, the whole fit', ours: ['ease', {}] },
+  { name: 'a saved svd of 64 factors, loaded', ours: ['load', { name: 'svd', factors: 64, epochs: 1 }], most: 0.05 },
+];
