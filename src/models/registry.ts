@@ -31,6 +31,6 @@ export function fit<N extends ModelName>(
   return fitModel(definitionOf(name), ratings, options, context);
 }
 
-/** Loads a saved model of any name. */
-export const load = (folder: string): Promise<Model> => loadModel(folder, definitionOf);
+/** Loads a saved model, of any name or of the `expected` one only. */
+export const load = (folder: string, expected?: string): Promise<Model> => loadModel(folder, definitionOf, expected);
 export { saveModel as save } from './contract/model-files.ts';

@@ -119,7 +119,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       const loaded = await loadDataset(processed, info, context);
       const { ratings } = loaded;
       const rounds = isSaved
-        ? [{ roles: loaded.roles, model: (name: string) => load(workspace.model(dataset, name)) }]
+        ? [{ roles: loaded.roles, model: (name: string) => load(workspace.model(dataset, name), name) }]
         : freshRounds(protocol, ratings, { share, folds, parameters }, context);
       const allRoles = rounds.map((round) => round.roles);
       requireTestRatings(allRoles);

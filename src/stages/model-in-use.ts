@@ -29,7 +29,7 @@ export async function loadModelInUse(
     context.log(`Using model ${saved.name}${saved.full ? ', fitted on all ratings' : ''}`);
   }
   const catalog = await loadCatalog(data.folder, context);
-  return { data, model: await load(saved.folder), name: saved.name, catalog };
+  return { data, model: await load(saved.folder, saved.name), name: saved.name, catalog };
 }
 
 /** Someone to recommend for: a person of the data set by id, or anyone by a file of their own ratings. */

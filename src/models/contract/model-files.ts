@@ -11,7 +11,7 @@ import type { Definition } from './define-model.ts';
 import { Model } from './model.ts';
 
 /** The version of the two files' layout. */
-const format = 1;
+const format = 2;
 
 /** model.json: what people read. The arrays are in model.safetensors beside it. */
 const description = z.object({
@@ -74,11 +74,22 @@ export async function saveModel({ definition, parameters, state, seen }: Model, 
 
 /**
  * Reads what `saveModel` wrote, the arrays as views into one arena. Nothing in the files can run.
- * @throws MISSING_ARTIFACT where a file is not there; BAD_FILE for one that is cut off, altered or from a newer version;
- *   UNKNOWN_MODEL
+ * @throws MISSING_ARTIFACT where a file is not there; BAD_FILE for one that is cut off, altered, from a newer version, or
+ *   of another model than the `expected` one; UNKNOWN_MODEL
  */
-export async function loadModel(folder: string, definitionOf: (name: string) => Definition): Promise<Model> {
+export async function loadModel(
+  folder: string,
+  definitionOf: (name: string) => Definition,
+  expected?: string,
+): Promise<Model> {
   const about = parseDescription(await readFile(join(folder, 'model.json'), 'utf8').catch(missing), folder);
+  if (expected !== undefined && about.model !== expected) {
+    throw new MovierecError(
+      'BAD_FILE',
+      `${join(folder, 'model.json')} is of the model "${about.model}", not of "${expected}".`,
+      `Run: movierec train --model ${expected} --force`,
+    );
+  }
   const file = await readShared(join(folder, 'model.safetensors')).catch(missing);
   if (file.length !== about.tensors.bytes || sha256(file) !== about.tensors.sha256) {
     throw new MovierecError(
@@ -131,7 +142,9 @@ function parseDescription(text: string, folder: string): z.infer<typeof descript
     throw bad('is not JSON');
   }
   const version = (content as { format?: unknown } | null)?.format;
-  if (typeof version === 'number' && version > format) throw bad('is from a newer version of movierec');
+  if (typeof version === 'number' && version !== format) {
+    throw bad(`is from ${version > format ? 'a newer' : 'an older'} version of movierec`);
+  }
   const parsed = description.safeParse(content);
   if (!parsed.success) throw bad(`does not describe a model (${z.prettifyError(parsed.error).split('\n')[0]})`);
   return parsed.data;

@@ -36,9 +36,8 @@ test('arrays have their names and shapes, and ids are lists of strings', async (
   const file = await readFile(tensors());
   const header = JSON.parse(file.subarray(8, 8 + Number(file.readBigUInt64LE())).toString()) as object;
   expect(header).toMatchObject({
-    'state.userVectors': { dtype: 'F32', shape: [60, 4] },
-    'state.itemFactors': { dtype: 'F32', shape: [42, 3] },
-    'state.itemOffsets': { dtype: 'F32', shape: [42] },
+    'state.userVectors': { dtype: 'F32', shape: [60, 8] }, // 3 factors, 2 offsets, filled up to a multiple of 4
+    'state.itemVectors': { dtype: 'F32', shape: [42, 8] },
     'seen.starts': { dtype: 'U32', shape: [61] },
     'seen.values': { dtype: 'F32', shape: [ratings.size] },
     'seen.times': { dtype: 'U32', shape: [ratings.size] },
@@ -62,7 +61,7 @@ test('ids of any kind, and histories without times, come back', async () => {
 
 test('a loaded model stands in shared memory', async () => {
   const { state } = await load(folder);
-  expect((state['itemFactors'] as Float32Array).buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect((state['itemVectors'] as Float32Array).buffer).toBeInstanceOf(SharedArrayBuffer);
 });
 
 describe('a model is refused', () => {
@@ -84,11 +83,21 @@ describe('a model is refused', () => {
     await expect(load(folder)).rejects.toMatchObject({ code, hint: expect.stringMatching(/./) as string });
   });
 
-  test('when it is from a newer version, which it says', async () => {
-    await editJson({ format: 2, something: 'new' });
+  test.each([
+    [1, 'an older version'],
+    [3, 'a newer version'],
+  ])('when it is of the format %i, from %s, which it says', async (format, version) => {
+    await editJson({ format, something: 'new' });
     await expect(load(folder)).rejects.toMatchObject({
       code: 'BAD_FILE',
-      message: expect.stringContaining('newer version') as string,
+      message: expect.stringContaining(version) as string,
+    });
+  });
+
+  test('when it is of another model than the one that is wanted, by both names', async () => {
+    await expect(load(folder, 'bias')).rejects.toMatchObject({
+      code: 'BAD_FILE',
+      message: expect.stringMatching(/"svd", not of "bias"/) as string,
     });
   });
 });
