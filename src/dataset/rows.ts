@@ -38,20 +38,17 @@ export function compress(
   { uint32, int32, float32 }: Allocator = ordinary,
 ): Rows {
   const starts = startsOf(row, rowCount, uint32(rowCount + 1));
-  const order = orderOf(row, column, starts, columnCount);
   const indexes = int32(row.length);
   const values = float32(row.length);
   const times = time && uint32(row.length);
-  if (order) {
-    for (let at = 0; at < order.length; at++) {
-      indexes[at] = column[order[at]];
-      values[at] = value[order[at]];
-    }
-    if (time && times) for (let at = 0; at < order.length; at++) times[at] = time[order[at]];
-  } else {
-    indexes.set(column);
-    values.set(value);
-    if (time) times?.set(time);
+  const byColumn = isAscending(column) || isInOrder(row, column) ? undefined : sorted(column, columnCount);
+  const next = starts.slice();
+  for (let n = 0; n < row.length; n++) {
+    const from = byColumn ? byColumn[n] : n;
+    const to = next[row[from]]++;
+    indexes[to] = column[from];
+    values[to] = value[from];
+    if (times) times[to] = time[from];
   }
   return { starts, indexes, values, ...(times && { times }) };
 }
@@ -79,18 +76,6 @@ export function filterRows(rows: Rows, keep: (value: number) => boolean): Rows {
   };
 }
 
-/** The entries by row, and within a row by column; undefined where that is the given order. */
-function orderOf(
-  row: Int32Array,
-  column: Int32Array,
-  starts: Uint32Array,
-  columnCount: number,
-): Uint32Array | undefined {
-  if (isInOrder(row, column)) return undefined;
-  const byColumn = isAscending(column) ? undefined : sorted(column, startsOf(column, columnCount));
-  return sorted(row, starts, byColumn);
-}
-
 function isInOrder(row: Int32Array, column: Int32Array): boolean {
   for (let at = 1; at < row.length; at++) {
     if (row[at] < row[at - 1] || (row[at] === row[at - 1] && column[at] < column[at - 1])) return false;
@@ -115,12 +100,9 @@ function startsOf(
 }
 
 /** The entries in order of their key, equal ones in the given order. */
-function sorted(keys: Int32Array, starts: Uint32Array, entries?: Uint32Array): Uint32Array {
-  const next = starts.slice();
+function sorted(keys: Int32Array, keyCount: number): Uint32Array {
+  const next = startsOf(keys, keyCount);
   const order = new Uint32Array(keys.length);
-  for (let at = 0; at < keys.length; at++) {
-    const entry = entries ? entries[at] : at;
-    order[next[keys[entry]]++] = entry;
-  }
+  for (let at = 0; at < keys.length; at++) order[next[keys[at]]++] = at;
   return order;
 }

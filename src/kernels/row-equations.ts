@@ -1,4 +1,4 @@
-import type { Kernels } from './kernels.ts';
+import type { Call } from './call.ts';
 
 /**
  * The normal equations of ridge regressions, one a row: (G + Σ wₖ yₖyₖᵀ + λᵣ I) xᵣ = Σ tₖ yₖ, over the entries k of row
@@ -25,14 +25,11 @@ export interface RowEquations {
   readonly solutionStride: number;
 }
 
-/** What every kernel that solves them is called with first. */
-export type RowArguments =
-  Required<Parameters<Kernels['solveRows']>> extends [...infer Rest extends number[], number] ? Rest : never;
-
 /** The rows of a matrix with `size` columns are so long, in the kernels: the next multiple of 8. */
 export const paddedSize = (size: number): number => Math.ceil(size / 8) * 8;
 
-export const rowArguments = (equations: RowEquations, firstRow: number, lastRow: number): RowArguments => [
+/** What every kernel that solves them is called with first. */
+export const rowArguments = (equations: RowEquations, firstRow: number, lastRow: number): Call<'solveRows'> => [
   firstRow,
   lastRow,
   equations.starts.byteOffset,

@@ -17,6 +17,7 @@ export interface Signatures {
     stride: number,
     mean: number,
     rate: number,
+    offsetRate: number,
     regularization: number,
   ): void;
   adagrad(
@@ -35,7 +36,16 @@ export interface Signatures {
     stride: number,
     mean: number,
     rate: number,
+    offsetRate: number,
     regularization: number,
+  ): void;
+  squaredLengths(
+    firstRow: number,
+    lastRow: number,
+    vectors: number,
+    factors: number,
+    stride: number,
+    sums: number,
   ): void;
   products(
     users: number,
@@ -47,14 +57,7 @@ export interface Signatures {
     scores: number,
     rowLength: number,
   ): void;
-  productsOf(
-    user: number,
-    items: number,
-    indexes: number,
-    count: number,
-    width: number,
-    scores: number,
-  ): void;
+  productsOf(user: number, items: number, indexes: number, count: number, width: number, scores: number): void;
   topProducts(
     firstUser: number,
     lastUser: number,
@@ -261,6 +264,22 @@ export interface Signatures {
     items: number,
     values: number,
     itemCount: number,
+    size: number,
+    least: number,
+    prior: number,
+    level: number,
+    spread: number,
+    itemLevels: number,
+    scores: number,
+    scratch?: number,
+  ): void;
+  averageRaters(
+    items: number,
+    itemCount: number,
+    similarities: number,
+    starts: number,
+    people: number,
+    values: number,
     size: number,
     least: number,
     prior: number,

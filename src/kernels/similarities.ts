@@ -1,7 +1,4 @@
-import type { Context } from '../context.ts';
-import type { Arena } from './arena.ts';
-import type { Kernels } from './kernels.ts';
-import { parallel } from './parallel.ts';
+import type { Call } from './call.ts';
 
 /** What rows can be compared by: the number that the kernel knows it by, and the bytes of sums that it needs a pair. */
 export const measures = {
@@ -52,7 +49,11 @@ export function rowOf({ byRow: { starts, indexes, values } }: Comparison, row: n
 }
 
 /** What the kernel `similarities` is called with, but for the scratch memory; `found` has a number for each row. */
-export function similaritiesArguments(comparison: Comparison, row: SparseRow, found: Float32Array) {
+export function similaritiesArguments(
+  comparison: Comparison,
+  row: SparseRow,
+  found: Float32Array,
+): Call<'similarities'> {
   return [
     row.indexes.byteOffset,
     row.values.byteOffset,
@@ -63,65 +64,20 @@ export function similaritiesArguments(comparison: Comparison, row: SparseRow, fo
     rowCountOf(comparison),
     ...measureArguments(comparison),
     found.byteOffset,
-  ] satisfies Parameters<Kernels['similarities']>;
+  ];
 }
 
 /** Bytes of scratch memory that `similarities` needs. */
 export const similaritiesScratch = (comparison: Comparison): number =>
   rowCountOf(comparison) * recordBytesOf(comparison);
 
-/** The most similar rows of each row: lists of `size`, most alike first, ties by the lower index. */
-export interface SimilarRows {
-  readonly size: number;
-  /** -1 where a list has come to its end. */
-  readonly rows: Int32Array;
-  readonly similarities: Float32Array;
-}
-
-/** The rows most like each row, on all threads; both arrays lie in the arena. O(Σ columns' lengths squared). */
-export async function topSimilar(
-  arena: Arena,
-  comparison: Comparison,
-  size: number,
-  context: Context,
-): Promise<SimilarRows> {
-  const count = rowCountOf(comparison);
-  const rows = arena.int32(count * size);
-  const similarities = arena.float32(count * size);
-  const { byRow } = comparison;
-  const tasks = Array.from({ length: Math.ceil(count / rowsOfTask) }, (_, task): Parameters<Kernels['topSimilar']> => [
-    task * rowsOfTask,
-    Math.min(count, (task + 1) * rowsOfTask),
-    byRow.starts.byteOffset,
-    byRow.indexes.byteOffset,
-    byRow.values.byteOffset,
-    ...columnArguments(comparison),
-    count,
-    ...measureArguments(comparison),
-    size,
-    similarities.byteOffset,
-    rows.byteOffset,
-  ]);
-  const scratch = similaritiesScratch(comparison) + 4 * (count + 4);
-  await parallel(arena, { kernel: 'topSimilar', tasks, scratch }, context);
-  for (let at = 0; at < rows.length; at++) {
-    if (rows[at] !== 2 ** 31 - 1) continue;
-    rows[at] = -1;
-    similarities[at] = 0;
-  }
-  return { size, rows, similarities };
-}
-
-/** A popular film takes a millisecond. */
-const rowsOfTask = 4;
-
-const columnArguments = ({ byColumn }: Comparison): [number, number, number] => [
+export const columnArguments = ({ byColumn }: Comparison): [number, number, number] => [
   byColumn.starts.byteOffset,
   byColumn.indexes.byteOffset,
   byColumn.values.byteOffset,
 ];
 
-const measureArguments = (comparison: Comparison): [number, number, number] => [
+export const measureArguments = (comparison: Comparison): [number, number, number] => [
   measures[comparison.measure].code,
   recordBytesOf(comparison),
   comparison.shrinkage,

@@ -1,11 +1,9 @@
-import type { Context } from '../context.ts';
-import { filterRows, transpose, type Rows } from '../dataset/rows.ts';
+import type { Rows } from '../dataset/rows.ts';
 import { Arena } from '../kernels/arena.ts';
-import { inversionBytes, invert } from '../kernels/invert.ts';
-import { parallel, ranges, rangesOfRows } from '../kernels/parallel.ts';
 import { defineModel, type Contribution } from './contract/define-model.ts';
-import { real } from './contract/parameters.ts';
+import { integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
+import { easeMatrix, easeMatrixBytes } from './linear/ease-matrix.ts';
 
 export const ease = defineModel({
   name: 'ease',
@@ -14,29 +12,29 @@ export const ease = defineModel({
   feedback: 'implicit',
   parameters: {
     regularization: real({ default: 200, min: 1, max: 100_000, scale: 'log', about: 'pull of weights towards zero' }),
+    minRatings: integer({
+      default: 3,
+      min: 1,
+      max: 1000,
+      about: 'films that fewer people liked are left out: n of them take n² memory and n³ time',
+    }),
     positive: positiveParameter('relevant'),
   },
   matrices: { weights: 'width' },
 
-  memory({ users, items, ratings }) {
-    const width = widthFor(Math.min(items, ratings));
-    return 4 * width * width + inversionBytes(width) + 8 * ratings + 4 * (users + 3 * width);
+  memory({ users, items, ratings }, { minRatings }) {
+    const films = Math.min(items, Math.floor(ratings / minRatings));
+    return easeMatrixBytes(films) + 8 * ratings + 4 * (users + 2 * films);
   },
 
-  /** The weights of the films that anyone liked, and only these: the matrix has a row and a column for each. */
-  async fit(ratings, { regularization, positive }, context) {
+  /** The matrix has a row and a column for each film that enough people liked, so it may be far smaller than n². */
+  async fit(ratings, { regularization, minRatings, positive }, context) {
     const from = positiveFrom(ratings, positive);
-    const liked = filterRows(ratings.byUser, (value) => value >= from);
-    const films = Int32Array.from(new Set(liked.indexes)).sort();
+    const films = filmsLiked(ratings.byItem, from, minRatings);
     const columns = columnsOf(films);
-    const byUser = { ...liked, indexes: liked.indexes.map((film) => columns.get(film)!) };
-    const width = widthFor(films.length);
-    const arena = new Arena(4 * width * (width + 1) + inversionBytes(width) + 8 * byUser.indexes.length);
-    const weights = arena.float32(width * width);
-    await countTogether(byUser, films.length, regularization, weights, width, context);
-    await invert(weights, width, context);
-    await toWeights(weights, width, context);
-    return { from, width, films: arena.place(films), weights };
+    const byUser = likedOnly(ratings.byUser, from, columns);
+    const { width, weights } = await easeMatrix(byUser, films.length, regularization, context);
+    return { from, width, films: Arena.of(weights)!.place(films), weights };
   },
 
   prepare({ films }) {
@@ -85,74 +83,28 @@ export const ease = defineModel({
   },
 });
 
-/** The length of the matrix's rows: a multiple of 8, as the kernels want it. */
-const widthFor = (films: number): number => Math.max(8, Math.ceil(films / 8) * 8);
-
 const columnsOf = (films: Int32Array): Map<number, number> =>
   new Map(Array.from(films, (film, column) => [film, column]));
 
-/** The upper triangle of XᵀX + λI, bordered with the identity's rows up to the width. */
-async function countTogether(
-  byUser: Rows,
-  films: number,
-  regularization: number,
-  matrix: Float32Array,
-  width: number,
-  context: Context,
-): Promise<void> {
-  const arena = Arena.of(matrix)!;
-  const region = arena.region();
-  try {
-    const byFilm = transpose(byUser, films);
-    const [filmStarts, users, userStarts, items] = [
-      region.place(byFilm.starts),
-      region.place(byFilm.indexes),
-      region.place(byUser.starts),
-      region.place(byUser.indexes),
-    ].map(({ byteOffset }) => byteOffset);
-    const tasks = rangesOfRows(byFilm.starts, 10_000).map(
-      ([first, last]): Parameters<typeof arena.kernels.coCounts> => [
-        first,
-        last,
-        filmStarts,
-        users,
-        userStarts,
-        items,
-        regularization,
-        matrix.byteOffset,
-        width,
-      ],
-    );
-    await parallel(arena, { kernel: 'coCounts', tasks }, context);
-    for (let row = films; row < width; row++) matrix[row * (width + 1)] = 1;
-  } finally {
-    region.release();
-  }
+function filmsLiked({ starts, values }: Rows, from: number, minRatings: number): Int32Array {
+  const liked = (film: number): number => {
+    let count = 0;
+    for (let at = starts[film]; at < starts[film + 1]; at++) count += Number(values[at] >= from);
+    return count;
+  };
+  return Int32Array.from({ length: starts.length - 1 }, (_, film) => film).filter((film) => liked(film) >= minRatings);
 }
 
-/** The weights, in place of the upper triangle of −P. */
-async function toWeights(matrix: Float32Array, width: number, context: Context): Promise<void> {
-  const arena = Arena.of(matrix)!;
-  const region = arena.region();
-  try {
-    const reciprocals = Float32Array.from({ length: width }, (_, at) => -1 / matrix[at * (width + 1)]);
-    const { byteOffset } = region.place(reciprocals);
-    const stripes = ranges(width, 128);
-    const tasks = stripes.flatMap(([firstRow, lastRow], at) =>
-      stripes
-        .slice(at)
-        .map(([first, last]): Parameters<typeof arena.kernels.easeWeights> => [
-          firstRow,
-          lastRow,
-          first,
-          last,
-          matrix.byteOffset,
-          width,
-          byteOffset,
-        ]),
-    );
-    await parallel(arena, { kernel: 'easeWeights', tasks }, context);
-  } finally {
-    region.release();
+/** The columns of the films that each person liked; all values are 1. */
+function likedOnly({ starts, indexes, values }: Rows, from: number, columns: Map<number, number>): Rows {
+  const liked = { starts: new Uint32Array(starts.length), indexes: new Int32Array(indexes.length) };
+  let count = 0;
+  for (let user = 0; user + 1 < starts.length; user++) {
+    for (let at = starts[user]; at < starts[user + 1]; at++) {
+      const column = values[at] >= from ? columns.get(indexes[at]) : undefined;
+      if (column !== undefined) liked.indexes[count++] = column;
+    }
+    liked.starts[user + 1] = count;
   }
+  return { ...liked, indexes: liked.indexes.subarray(0, count), values: new Float32Array(count).fill(1) };
 }

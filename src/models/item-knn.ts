@@ -1,102 +1,142 @@
 import { filterRows, transpose, type Rows } from '../dataset/rows.ts';
-import { baselineParameters, fitBaseline, residualsOf, userOffset } from './contract/baseline.ts';
+import { Arena } from '../kernels/arena.ts';
+import { baselineParameters, fitBaseline, userOffset } from './contract/baseline.ts';
 import { defineModel, type Contribution } from './contract/define-model.ts';
-import { Nearest } from './contract/nearest.ts';
-import { choice, integer, real } from './contract/parameters.ts';
+import { choice } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
-import { ItemSimilarities, similarityCode, similarityOf, similarityParameter } from './contract/similarity.ts';
+import { formCode, formOf } from './neighborhood/form.ts';
+import { weightsParameter } from './neighborhood/item-weights.ts';
+import { comparedValues, likenessCode, likenessOf, measureOf, overHistories } from './neighborhood/likeness.ts';
+import { neighborhoodParameters } from './neighborhood/neighborhood-parameters.ts';
+import { itemLevels } from './neighborhood/item-levels.ts';
+import { LikenessRows } from './neighborhood/likeness-rows.ts';
+import { fitLists, listContributions, listScores } from './neighborhood/lists.ts';
+import { placeRows } from './neighborhood/place-rows.ts';
+import { nearestRated, ratedScores, ratedScoresOf, ratedScoresOfMany } from './neighborhood/rated-neighbors.ts';
 
 export const itemKnn = defineModel({
   name: 'item-knn',
   summary: 'What this person thought of the films most similar to each.',
-  reference: 'Sarwar et al. 2001; Koren 2010, Factor in the Neighbors, §2.2; for ranking Deshpande, Karypis 2004',
+  reference:
+    'Sarwar et al. 2001; Koren 2010, Factor in the Neighbors, §2.2; the forms are those of Surprise; ' +
+    'for ranking Deshpande, Karypis 2004',
   feedback: ({ objective }) => (objective === 'ranking' ? 'implicit' : 'explicit'),
   parameters: {
     objective: choice({ default: 'rating', among: ['rating', 'ranking'], about: 'predict ratings, or only rank' }),
-    similarity: similarityParameter,
-    neighbors: integer({ default: 40, min: 1, max: 500, about: 'most similar rated films that are averaged' }),
-    shrinkage: real({ default: 60, min: 0, max: 1000, about: 'common raters of prior weight in a similarity' }),
-    prior: real({ default: 0.1, min: 0, max: 20, about: "similarity's worth of agreement with the baseline" }),
+    ...neighborhoodParameters('most similar rated films that are averaged; for ranking the length of lists'),
+    weights: weightsParameter,
     positive: positiveParameter('relevant'),
     ...baselineParameters,
     itemDamping: { ...baselineParameters.itemDamping, default: 10 },
   },
 
-  memory({ ratings, items }) {
-    return 8 * ratings + 4 * items;
+  memory({ ratings, users, items }, { objective, neighbors }) {
+    return objective === 'ranking'
+      ? 16 * ratings + 8 * (users + items * neighbors)
+      : 20 * ratings + 8 * (users + items);
   },
 
-  fit(ratings, { objective, similarity, neighbors, shrinkage, prior, positive, ...damping }) {
-    const baseline = fitBaseline(ratings, damping);
-    const ranks = Number(objective === 'ranking');
+  async fit(ratings, options, context) {
+    const { objective, form, similarity, neighbors, minimumNeighbors, shrinkage, prior, weights, positive } = options;
+    const ranks = objective === 'ranking';
     const from = positiveFrom(ratings, positive);
-    const {
+    const nothing: Rows = { starts: new Uint32Array(1), indexes: new Int32Array(), values: new Float32Array() };
+    const { starts, indexes, values } = ranks ? nothing : ratings.byUser;
+    const positives = ranks ? filterRows(ratings.byItem, (value) => value >= from) : nothing;
+    return {
+      ...fitBaseline(ratings, options),
+      ranks: Number(ranks),
+      from,
+      form: formCode(form),
+      similarity: likenessCode(similarity),
+      neighbors,
+      minimumNeighbors,
+      shrinkage,
+      prior,
       starts,
       indexes,
-      values: rated,
-    } = ranks ? filterRows(ratings.byUser, (value) => value >= from) : ratings.byUser;
-    const settings = { ...baseline, ranks, from, neighbors, shrinkage, prior, starts, indexes };
-    // Where films are only ranked, all positive ratings count alike, and correlations of ones mean nothing.
-    if (ranks) return { ...settings, similarity: similarityCode('cosine'), values: rated.map(() => 1) };
-    const values = similarity === 'pearson-baseline' ? residualsOf(ratings, baseline) : rated;
-    return { ...settings, similarity: similarityCode(similarity), values };
+      values,
+      // Where films are only ranked, lists are made once for all, and nothing else is needed.
+      ...(await fitLists(positives, ratings, { size: ranks ? neighbors : 0, weights }, context)),
+    };
   },
 
-  /** The same values by item, and the similarities that follow from both. */
-  prepare({ starts, indexes, values, itemOffsets, shrinkage, similarity }) {
+  /** Films' values as they are compared, by film and by person, and films' levels. */
+  prepare(state) {
+    const { starts, indexes, values, ranks, neighbors, minimumNeighbors, prior, shrinkage } = state;
+    const arena = Arena.of(values) ?? new Arena();
     const byUser: Rows = { starts, indexes, values };
-    const byItem = transpose(byUser, itemOffsets.length);
-    const formula = similarityOf(similarity);
-    return { similar: new ItemSimilarities(byUser, byItem, formula, shrinkage) };
+    const similarity = likenessOf(state.similarity);
+    const items = ranks ? 0 : state.itemOffsets.length;
+    const compared = overHistories(byUser, (history) => comparedValues(similarity, state, history));
+    const byColumn = placeRows(arena, { starts, indexes, values: compared });
+    const byRow = placeRows(arena, transpose(byColumn, items));
+    const comparison = { byRow, byColumn, measure: measureOf(similarity), shrinkage };
+    const likeness = new LikenessRows(arena, comparison);
+    const { levels, spreads } = itemLevels(formOf(state.form), state, byUser);
+    const rated = {
+      likeness,
+      levels: arena.place(levels),
+      spreads: arena.place(spreads),
+      neighbors,
+      minimumNeighbors,
+      prior,
+    };
+    return { rated };
   },
 
-  /** What the baseline leaves of each rating in the history; for ranking, 1 for each positive one and 0 for others. */
-  foldIn(state, history) {
-    const { mean, itemOffsets, ranks, from } = state;
-    if (ranks) return { offset: 0, values: history.ratings.map((rating) => Number(rating >= from)) };
-    const offset = userOffset(state, history);
-    const values = history.ratings.map((rating, at) => rating - mean - itemOffsets[history.items[at]] - offset);
-    return { offset, values };
+  /** How each rating lies to its film's level; for ranking, 1 for each positive one and 0 for others. */
+  foldIn(state, { items, ratings }) {
+    const { ranks, from, form, rated } = state;
+    if (ranks) return { items, level: 0, values: ratings.map((rating) => Number(rating >= from)) };
+    const level = formOf(form) === 'baseline' ? userOffset(state, { items, ratings }) : 0;
+    const { levels, spreads } = rated;
+    const values = ratings.map((rating, at) => (rating - levels[items[at]] - level) / spreads[items[at]]);
+    return { items, level, values };
   },
 
-  score({ similar, neighbors, mean, itemOffsets, ranks, prior }, { history, offset, values }, scores) {
-    const nearest = new Nearest(scores.length, Math.min(neighbors, Math.max(1, history.items.length)));
-    for (const [at, rated] of history.items.entries()) {
-      if (ranks && values[at] === 0) continue;
-      const { items, similarities } = similar.row(rated);
-      for (let j = 0; j < items.length; j++) nearest.offer(items[j], at, similarities[j]);
-    }
-    for (let item = 0; item < scores.length; item++) {
-      if (nearest.counts[item] === 0) continue;
-      const sum = nearest.weightedSum(item, values);
-      scores[item] = ranks ? sum : mean + itemOffsets[item] + offset + sum / (nearest.totalWeight(item) + prior);
-    }
+  score(state, user, scores) {
+    if (state.ranks) listScores(state, user, scores);
+    else ratedScores(state.rated, user, scores);
   },
 
-  explain({ similar, neighbors, mean, itemOffsets, ranks, prior }, { history, offset, values }, item) {
-    const nearest = new Nearest(1, neighbors);
-    for (const [at, rated] of history.items.entries()) {
-      if (ranks && values[at] === 0) continue;
-      const { items, similarities } = similar.row(rated);
-      const place = items.indexOf(item);
-      if (place >= 0) nearest.offer(0, at, similarities[place]);
-    }
-    const whole = ranks ? 1 : nearest.totalWeight(0) + prior;
-    const rated = Array.from({ length: nearest.counts[0] }, (_, at): Contribution => {
-      const place = nearest.places[at];
-      return { because: 'rated', item: history.items[place], amount: (nearest.weights[at] * values[place]) / whole };
+  scoreItems(state, user, items, scores) {
+    if (!state.ranks) return ratedScoresOf(state.rated, user, items, scores);
+    const all = new Float32Array(state.itemOffsets.length).fill(NaN);
+    listScores(state, user, all);
+    for (const [at, item] of items.entries()) scores[at] = all[item];
+  },
+
+  async scoreBatch(state, users, scores, context) {
+    const size = scores.length / users.length;
+    if (!state.ranks) return ratedScoresOfMany(state.rated, users, scores, context);
+    for (const [at, user] of users.entries()) listScores(state, user, scores.subarray(at * size, (at + 1) * size));
+  },
+
+  explain(state, user, item) {
+    if (state.ranks) return listContributions(state, user, item);
+    const { rated, mean } = state;
+    const { items, values, level } = user;
+    const { levels, spreads } = rated;
+    const neighbors = nearestRated(rated, user, item).map(({ place, weight }): Contribution => {
+      return { because: 'rated', item: items[place], amount: spreads[item] * weight * values[place] };
     });
-    if (ranks) return rated;
     return [
       { because: 'average', amount: mean },
-      { because: 'item', amount: itemOffsets[item] },
-      { because: 'user', amount: offset },
-      ...rated,
+      { because: 'item', amount: levels[item] - mean },
+      { because: 'user', amount: level },
+      ...neighbors,
     ];
   },
 
-  similar({ similar }, item, similarities) {
-    const row = similar.row(item);
-    for (let at = 0; at < row.items.length; at++) similarities[row.items[at]] = row.similarities[at];
+  similar({ ranks, rated, neighbors, listItems, listLikeness }, item, similarities) {
+    if (ranks) {
+      for (let at = item * neighbors; at < (item + 1) * neighbors; at++) {
+        if (listLikeness[at] > 0) similarities[listItems[at]] = listLikeness[at];
+      }
+      return;
+    }
+    const [row] = rated.likeness.get(Int32Array.of(item));
+    for (let other = 0; other < similarities.length; other++) if (row[other] > 0) similarities[other] = row[other];
   },
 });

@@ -4,7 +4,8 @@ import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor }
 import { explainImplicit, implicitParts, implicitVector, implicitVectors } from './contract/implicit-users.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { ridgeParameters } from './contract/ridge-users.ts';
-import { implicitDescent, implicitDescentMemory, type ImplicitDescent } from './descent/implicit-descent.ts';
+import { implicitDescent, implicitDescentMemory } from './descent/implicit-descent.ts';
+import type { ImplicitVectors } from './descent/implicit-start.ts';
 
 export const svdpp = defineModel({
   name: 'svdpp',
@@ -14,7 +15,7 @@ export const svdpp = defineModel({
   parameters: {
     factors: integer({ default: 50, min: 1, max: 500, about: 'length of the vectors' }),
     epochs: integer({ default: 40, min: 1, max: 500, about: 'passes over the ratings' }),
-    learningRate: real({ default: 0.005, min: 1e-4, max: 1, scale: 'log', about: 'step size' }),
+    learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'step size' }),
     regularization: real({ default: 0.1, min: 0, max: 1, about: 'pull towards zero at each step' }),
     implicitLearningRate: real({
       default: 0.001,
@@ -23,15 +24,16 @@ export const svdpp = defineModel({
       scale: 'log',
       about: 'step size of what is learned from which films were rated',
     }),
-    implicitRegularization: real({ default: 0.001, min: 0, max: 1, about: 'its pull towards zero at each step' }),
+    implicitRegularization: real({ default: 0.005, min: 0, max: 1, about: 'its pull towards zero at each step' }),
     initialDeviation: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
     itemDamping: real({
-      default: 5,
+      default: 10,
       min: 0,
       max: 100,
       about: "ratings of prior weight in a film's offset, at the end",
     }),
     ...ridgeParameters,
+    ridge: real({ ...ridgeParameters.ridge, default: 0.05 }),
     users: choice({
       default: 'solved',
       among: ['solved', 'learned'],
@@ -106,7 +108,7 @@ export const svdpp = defineModel({
 
 /** The rows of `itemVectors`, (q, 1, bᵢ, 0 …), and of `itemImplicit`, (y, 0 …). */
 function unpackItems(
-  { length, rowLength, itemRows }: ImplicitDescent,
+  { length, rowLength, itemRows }: ImplicitVectors,
   { byItem: { starts }, items }: Ratings,
   { factors, width, itemDamping }: { factors: number; width: number; itemDamping: number },
   itemVectors: Float32Array,
@@ -125,7 +127,7 @@ function unpackItems(
 
 /** Adds what descent learned of each user to the implicit parts: (p + z, bᵤ + mean, 1, 0 …). */
 function addLearned(
-  { length, userFactors, userOffsets }: ImplicitDescent,
+  { length, userFactors, userOffsets }: ImplicitVectors,
   { factors, width, mean }: { factors: number; width: number; mean: number },
   userVectors: Float32Array,
 ): void {

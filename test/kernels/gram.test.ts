@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { Arena } from '../../src/kernels/arena.ts';
-import { gram } from '../../src/kernels/gram.ts';
+import { gram, gramHere } from '../../src/kernels/gram.ts';
 import { gram as expected } from '../../src/kernels/reference/gram.ts';
 import { paddedSize } from '../../src/kernels/row-equations.ts';
 import { normal } from '../../src/random.ts';
@@ -35,4 +35,12 @@ test('one thread and two give the same bytes', async () => {
   const once = await gramOf(50_000, 20, 20, 1);
   const twice = await gramOf(50_000, 20, 20, 2);
   expect(twice.matrix.every((value, at) => value === once.matrix[at])).toBe(true);
+});
+
+test('on this thread at once it gives the same bytes', async () => {
+  const { vectors, matrix } = await gramOf(3000, 12, 15, 2, 0.3);
+  const arena = Arena.of(vectors)!;
+  const here = arena.float32(paddedSize(12) ** 2);
+  gramHere(arena, { vectors, stride: 15, size: 12, scale: 0.3 }, here);
+  expect(here).toEqual(matrix);
 });

@@ -45,7 +45,7 @@ describe.each([
     };
     const [userFactors, itemFactors] = [spread(ofUsers), spread(ofItems)];
     const [userOffsets, itemOffsets] = [arena.float32(users), arena.float32(items)];
-    const [userSums, itemSums] = [arena.float32(2 * users).fill(1), arena.float32(2 * items).fill(1)];
+    const [userSums, itemSums] = [arena.float32(8 * users).fill(1), arena.float32(8 * items).fill(1)];
     const counts = Array.from({ length: users + 1 }, (_, user) => ratings.filter((one) => one.user < user).length);
     const starts = arena.place(Uint32Array.from(counts));
     const indexes = arena.place(Int32Array.from(ratings, ({ item }) => item));
@@ -58,17 +58,19 @@ describe.each([
       itemOffsets: new Float64Array(items),
     };
     const sums: Sums = {
-      userFactors: new Float64Array(users).fill(1),
-      itemFactors: new Float64Array(items).fill(1),
+      userFactors: [new Float64Array(users).fill(1), new Float64Array(users).fill(1)],
+      itemFactors: [new Float64Array(items).fill(1), new Float64Array(items).fill(1)],
       userOffsets: new Float64Array(users).fill(1),
       itemOffsets: new Float64Array(items).fill(1),
     };
     const rows = [starts.byteOffset, indexes.byteOffset, values.byteOffset] as const;
     const vectors = [userFactors.byteOffset, itemFactors.byteOffset] as const;
     const offsets = [userOffsets.byteOffset, itemOffsets.byteOffset] as const;
-    const settings = [padded, stride, steps.mean, steps.rate, steps.regularization] as const;
+    const settings = [padded, stride, steps.mean, steps.rate, steps.rate, steps.regularization] as const;
     for (let epoch = 0; epoch < 3; epoch++) {
       sgd(ratings, descent, { ...steps, factors }, kernel === 'adagrad' ? sums : undefined);
+      arena.kernels.squaredLengths(0, users, userFactors.byteOffset, padded, stride, userSums.byteOffset);
+      arena.kernels.squaredLengths(0, items, itemFactors.byteOffset, padded, stride, itemSums.byteOffset);
       // In two calls, as on a grid of blocks.
       const middle = Math.floor(users / 2);
       for (const [first, last] of [

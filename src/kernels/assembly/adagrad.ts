@@ -1,11 +1,23 @@
 import { floatAt, intAt, setFloat } from './arrays';
-import { sumOfLanes } from './vectors';
+import { dot, sumOfLanes } from './vectors';
+
+/** The numbers of a vector that have a sum, and so a step, of their own; 32 bytes. */
+const leading: usize = 32;
+/** Bytes of a row of sums: those of the vector's two parts and of the offset, and the parts' squared lengths. */
+const sumsShift: i32 = 5;
+const offsetSumAt: usize = 8;
+const lengthsAt: usize = 12;
 
 /**
  * The descent of `sgd` with a step of its own for each vector and offset: `rate` over the root of 1 + what the squares
- * of its gradients came to so far, the mean over the vector's `factors` numbers (AdaGrad, Duchi, Hazan, Singer 2011; one sum a vector as in
- * Chin et al. 2015, the method of LIBMF). The sums stand in `userSums` and `itemSums`, two a row: vector, offset.
- * O(ratings · factors).
+ * of its gradients came to so far (AdaGrad, Duchi, Hazan, Singer 2011). A vector has two sums of mean squares, one for
+ * its first 8 numbers and one for the rest: the first, which may have had an epoch to themselves, are not held up by the
+ * others (Chin et al. 2015, the method of LIBMF). Rows of `userSums` and `itemSums` have 8 numbers: the sums of the
+ * first numbers, of the rest and of the offset, which start at 1, and what `squaredLengths` puts there.
+ * `offsetRate` 0 leaves the offsets as they are.
+ *
+ * The step p' = a p + b q needs no gradient e q − λ p number by number: its square is e²|q|² − 2eλ p·q + λ²|p|², and
+ * |p'|² = a²|p|² + 2ab p·q + b²|q|². So a step costs what one of `sgd` does. O(ratings · factors).
  */
 export function adagrad(
   firstUser: i32,
@@ -23,68 +35,150 @@ export function adagrad(
   stride: i32,
   mean: f32,
   rate: f32,
+  offsetRate: f32,
   regularization: f32,
 ): void {
-  const pull = f32x4.splat(regularization);
   const rowBytes = (<usize>stride) << 2;
   const bytes = (<usize>factors) << 2;
-  const perFactor: f32 = 1 / <f32>factors;
+  const first = min(bytes, leading);
+  const perLeading: f32 = 4 / <f32>first;
+  const perOther: f32 = bytes > first ? 4 / <f32>(bytes - first) : 0;
   for (let user = firstUser; user < lastUser; user++) {
     let at = intAt(starts, user);
     const end = intAt(starts, user + 1);
     if (at >= end) continue;
     const taste = userFactors + <usize>user * rowBytes;
-    const ownSums = userSums + ((<usize>user) << 3);
+    const own = userSums + ((<usize>user) << sumsShift);
     let userOffset = floatAt(userOffsets, user);
-    let tasteSum = load<f32>(ownSums);
-    let userOffsetSum = load<f32>(ownSums, 4);
+    let userOffsetSum = load<f32>(own, offsetSumAt);
     let character = itemFactors + <usize>intAt(items, at) * rowBytes;
-    let sums = f32x4.splat(0);
-    for (let f: usize = 0; f < bytes; f += 16) {
-      sums = f32x4.add(sums, f32x4.mul(v128.load(taste + f), v128.load(character + f)));
-    }
-    let product = sumOfLanes(sums);
+    let product = dot(taste, character, <i32>(first >> 2));
+    let otherProduct = dot(taste + first, character + first, factors - <i32>(first >> 2));
     for (; at < end; at++) {
       const item = intAt(items, at);
-      const theirSums = itemSums + ((<usize>item) << 3);
+      const their = itemSums + ((<usize>item) << sumsShift);
       const itemOffset = floatAt(itemOffsets, item);
-      const error = floatAt(values, at) - (mean + userOffset + itemOffset + product);
+      const error = floatAt(values, at) - (mean + userOffset + itemOffset + product + otherProduct);
 
       const userGradient = error - regularization * userOffset;
-      userOffset += (rate / sqrt<f32>(userOffsetSum)) * userGradient;
+      userOffset += (offsetRate / sqrt<f32>(userOffsetSum)) * userGradient;
       userOffsetSum += userGradient * userGradient;
       const itemGradient = error - regularization * itemOffset;
-      const itemOffsetSum = load<f32>(theirSums, 4);
-      setFloat(itemOffsets, item, itemOffset + (rate / sqrt<f32>(itemOffsetSum)) * itemGradient);
-      store<f32>(theirSums, itemOffsetSum + itemGradient * itemGradient, 4);
+      const itemOffsetSum = load<f32>(their, offsetSumAt);
+      setFloat(itemOffsets, item, itemOffset + (offsetRate / sqrt<f32>(itemOffsetSum)) * itemGradient);
+      store<f32>(their, itemOffsetSum + itemGradient * itemGradient, offsetSumAt);
 
-      const errors = f32x4.splat(error);
-      const characterSum = load<f32>(theirSums);
-      const tasteRate = f32x4.splat(rate / sqrt<f32>(tasteSum));
-      const characterRate = f32x4.splat(rate / sqrt<f32>(characterSum));
       const next = itemFactors + <usize>intAt(items, at + 1 < end ? at + 1 : at) * rowBytes;
-      sums = f32x4.splat(0);
-      let tasteSquares = sums;
-      let characterSquares = sums;
-      for (let f: usize = 0; f < bytes; f += 16) {
-        const p = v128.load(taste + f);
-        const q = v128.load(character + f);
-        const gradientOfP = f32x4.sub(f32x4.mul(errors, q), f32x4.mul(pull, p));
-        const gradientOfQ = f32x4.sub(f32x4.mul(errors, p), f32x4.mul(pull, q));
-        const updated = f32x4.add(p, f32x4.mul(tasteRate, gradientOfP));
-        v128.store(taste + f, updated);
-        v128.store(character + f, f32x4.add(q, f32x4.mul(characterRate, gradientOfQ)));
-        tasteSquares = f32x4.add(tasteSquares, f32x4.mul(gradientOfP, gradientOfP));
-        characterSquares = f32x4.add(characterSquares, f32x4.mul(gradientOfQ, gradientOfQ));
-        sums = f32x4.add(sums, f32x4.mul(updated, v128.load(next + f)));
+      product = step(taste, character, next, 0, first, own, their, 0, product, error, rate, regularization, perLeading);
+      if (bytes > first) {
+        const from = first;
+        otherProduct = step(
+          taste,
+          character,
+          next,
+          from,
+          bytes,
+          own,
+          their,
+          4,
+          otherProduct,
+          error,
+          rate,
+          regularization,
+          perOther,
+        );
       }
-      tasteSum += perFactor * sumOfLanes(tasteSquares);
-      store<f32>(theirSums, characterSum + perFactor * sumOfLanes(characterSquares));
-      product = sumOfLanes(sums);
       character = next;
     }
     setFloat(userOffsets, user, userOffset);
-    store<f32>(ownSums, tasteSum);
-    store<f32>(ownSums, userOffsetSum, 4);
+    store<f32>(own, userOffsetSum, offsetSumAt);
+  }
+}
+
+/** The step of one part of two vectors, from byte `from` to before `to`; gives the part's product with `next`. */
+function step(
+  taste: usize,
+  character: usize,
+  next: usize,
+  from: usize,
+  to: usize,
+  own: usize,
+  their: usize,
+  part: usize,
+  product: f32,
+  error: f32,
+  rate: f32,
+  regularization: f32,
+  share: f32,
+): f32 {
+  const ownSum = load<f32>(own + part);
+  const theirSum = load<f32>(their + part);
+  const ownLength = load<f32>(own + part, lengthsAt);
+  const theirLength = load<f32>(their + part, lengthsAt);
+  const ownRate = rate / sqrt<f32>(ownSum);
+  const theirRate = rate / sqrt<f32>(theirSum);
+  const a: f32 = 1 - ownRate * regularization;
+  const b = ownRate * error;
+  const c: f32 = 1 - theirRate * regularization;
+  const d = theirRate * error;
+  const mixed: f32 = -2 * error * regularization * product;
+  const ownSquares = error * error * theirLength + mixed + regularization * regularization * ownLength;
+  const theirSquares = error * error * ownLength + mixed + regularization * regularization * theirLength;
+  store<f32>(own + part, ownSum + share * ownSquares);
+  store<f32>(their + part, theirSum + share * theirSquares);
+  store<f32>(own + part, a * a * ownLength + 2 * a * b * product + b * b * theirLength, lengthsAt);
+  store<f32>(their + part, c * c * theirLength + 2 * c * d * product + d * d * ownLength, lengthsAt);
+
+  const as = f32x4.splat(a);
+  const bs = f32x4.splat(b);
+  const cs = f32x4.splat(c);
+  const ds = f32x4.splat(d);
+  let sum0 = f32x4.splat(0);
+  let sum1 = sum0;
+  let f = from;
+  for (; f + 32 <= to; f += 32) {
+    let p = v128.load(taste + f);
+    let q = v128.load(character + f);
+    let updated = f32x4.add(f32x4.mul(p, as), f32x4.mul(q, bs));
+    v128.store(taste + f, updated);
+    v128.store(character + f, f32x4.add(f32x4.mul(q, cs), f32x4.mul(p, ds)));
+    sum0 = f32x4.add(sum0, f32x4.mul(updated, v128.load(next + f)));
+    p = v128.load(taste + f, 16);
+    q = v128.load(character + f, 16);
+    updated = f32x4.add(f32x4.mul(p, as), f32x4.mul(q, bs));
+    v128.store(taste + f, updated, 16);
+    v128.store(character + f, f32x4.add(f32x4.mul(q, cs), f32x4.mul(p, ds)), 16);
+    sum1 = f32x4.add(sum1, f32x4.mul(updated, v128.load(next + f, 16)));
+  }
+  for (; f < to; f += 16) {
+    const p = v128.load(taste + f);
+    const q = v128.load(character + f);
+    const updated = f32x4.add(f32x4.mul(p, as), f32x4.mul(q, bs));
+    v128.store(taste + f, updated);
+    v128.store(character + f, f32x4.add(f32x4.mul(q, cs), f32x4.mul(p, ds)));
+    sum0 = f32x4.add(sum0, f32x4.mul(updated, v128.load(next + f)));
+  }
+  return sumOfLanes(f32x4.add(sum0, sum1));
+}
+
+/**
+ * The squared lengths of the two parts of each vector, from its row of `factors` numbers into its row of sums: before
+ * each epoch, so that what rounding adds up to in the steps does not grow. O(rows · factors).
+ */
+export function squaredLengths(
+  firstRow: i32,
+  lastRow: i32,
+  vectors: usize,
+  factors: i32,
+  stride: i32,
+  sums: usize,
+): void {
+  const first = min(factors, <i32>(leading >> 2));
+  for (let row = firstRow; row < lastRow; row++) {
+    const vector = vectors + <usize>row * ((<usize>stride) << 2);
+    const other = vector + ((<usize>first) << 2);
+    const own = sums + ((<usize>row) << sumsShift);
+    store<f32>(own, dot(vector, vector, first), lengthsAt);
+    store<f32>(own, dot(other, other, factors - first), lengthsAt + 4);
   }
 }

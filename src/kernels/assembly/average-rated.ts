@@ -62,7 +62,7 @@ export function averageRated(
     const mean = f32x4.div(sum, f32x4.add(weight, f32x4.splat(prior)));
     const base = f32x4.add(f32x4.splat(level), v128.load(itemLevels + at));
     const score = f32x4.add(base, f32x4.mul(v128.load(itemSpreads + at), mean));
-    const known = i32x4.ge_s(positive, enough);
+    const known = i32x4.ge_s(i32x4.min_s(positive, sizes), enough);
     v128.store(scores + at, v128.bitselect(score, f32x4.splat(NaN), known));
   }
 }

@@ -1,6 +1,6 @@
 /** Every kernel: compiled to one module, called by name (see signatures.ts). */
 export { sgd } from './sgd';
-export { adagrad } from './adagrad';
+export { adagrad, squaredLengths } from './adagrad';
 export { products } from './products';
 export { productsOf } from './products-of';
 export { topProducts } from './top-products';
@@ -21,6 +21,7 @@ export { similarRows } from './similar-rows';
 export { offerSimilarRows } from './offer-similar-rows';
 export { orderByLikeness } from './order-by-likeness';
 export { averageNeighbors } from './average-neighbors';
+export { averageRaters } from './average-raters';
 export { averageRated } from './average-rated';
 export { svdpp } from './svdpp';
 export { mergeCopies } from './merge-copies';

@@ -5,6 +5,7 @@ import { sumOfLanes } from './vectors';
  * Stochastic gradient descent on Σ (r − μ − bᵤ − bᵢ − p·q)² + λ (bᵤ² + bᵢ² + |p|² + |q|²), one step for each rating
  * of the users from `firstUser` to before `lastUser`, in order (Funk 2006; Koren, Bell, Volinsky 2009). Vectors have
  * `factors` numbers, a multiple of 4, in rows of `stride`; the ratings of a user are entries starts[u] … starts[u + 1].
+ * `offsetRate` 0 leaves the offsets as they are.
  * The update of one rating and the product for the next are one pass over the vectors. O(ratings · factors).
  */
 export function sgd(
@@ -21,6 +22,7 @@ export function sgd(
   stride: i32,
   mean: f32,
   rate: f32,
+  offsetRate: f32,
   regularization: f32,
 ): void {
   const keep = f32x4.splat(1 - rate * regularization);
@@ -43,8 +45,8 @@ export function sgd(
       const item = intAt(items, at);
       const itemOffset = floatAt(itemOffsets, item);
       const error = floatAt(values, at) - (mean + userOffset + itemOffset + product);
-      userOffset += rate * (error - regularization * userOffset);
-      setFloat(itemOffsets, item, itemOffset + rate * (error - regularization * itemOffset));
+      userOffset += offsetRate * (error - regularization * userOffset);
+      setFloat(itemOffsets, item, itemOffset + offsetRate * (error - regularization * itemOffset));
       const step = f32x4.splat(rate * error);
       const next = itemFactors + <usize>intAt(items, at + 1 < end ? at + 1 : at) * rowBytes;
       sum0 = f32x4.splat(0);

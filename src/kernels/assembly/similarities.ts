@@ -35,26 +35,71 @@ export function similarities(
   found: usize,
   scratch: usize,
 ): void {
-  memory.fill(scratch, 0, <usize>rowCount * <usize>recordBytes);
-  if (recordBytes == 4) sumProducts(indexes, values, count, starts, others, otherValues, scratch);
-  else if (recordBytes == 16) sumSquares(indexes, values, count, starts, others, otherValues, scratch);
-  else sumSquaresAndValues(indexes, values, count, starts, others, otherValues, scratch);
+  similaritiesAbove(
+    indexes,
+    values,
+    count,
+    -1,
+    starts,
+    others,
+    otherValues,
+    rowStarts,
+    rowCount,
+    measure,
+    recordBytes,
+    shrinkage,
+    found,
+    scratch,
+  );
+  if (self >= 0) setFloat(found, self, 0);
+}
 
-  if (recordBytes == 4) {
-    if (measure == jaccard) jaccardOfSums(scratch, count, rowStarts, rowCount, shrinkage, found);
-    else for (let row = 0; row < rowCount; row++) setFloat(found, row, max<f32>(floatAt(scratch, row), 0));
+/** The same for the rows with a higher index than `above` only; what `found` has for others is left alone. */
+export function similaritiesAbove(
+  indexes: usize,
+  values: usize,
+  count: i32,
+  above: i32,
+  starts: usize,
+  others: usize,
+  otherValues: usize,
+  rowStarts: usize,
+  rowCount: i32,
+  measure: i32,
+  recordBytes: i32,
+  shrinkage: f32,
+  found: usize,
+  scratch: usize,
+): void {
+  const first = above + 1;
+  memory.fill(scratch + <usize>first * <usize>recordBytes, 0, <usize>(rowCount - first) * <usize>recordBytes);
+  if (recordBytes == 4) sumProducts(indexes, values, count, starts, others, otherValues, above, scratch);
+  else if (recordBytes == 16) sumSquares(indexes, values, count, starts, others, otherValues, above, scratch);
+  else sumSquaresAndValues(indexes, values, count, starts, others, otherValues, above, scratch);
+
+  if (measure == jaccard) {
+    jaccardOfSums(scratch, count, rowStarts, first, rowCount, shrinkage, found);
+  } else if (recordBytes == 4) {
+    for (let row = first; row < rowCount; row++) setFloat(found, row, max<f32>(floatAt(scratch, row), 0));
   } else {
-    for (let row = 0; row < rowCount; row++) {
+    for (let row = first; row < rowCount; row++) {
       const record = scratch + <usize>row * <usize>recordBytes;
       setFloat(found, row, load<f32>(record, 12) > 0 ? <f32>max<f64>(ofRecord(record, measure, shrinkage), 0) : 0);
     }
   }
-  if (self >= 0) setFloat(found, self, 0);
 }
 
 /** n / (a + b − n), of Σ xy = n for values that are all 1. */
-function jaccardOfSums(sums: usize, count: i32, rowStarts: usize, rowCount: i32, shrinkage: f32, found: usize): void {
-  for (let row = 0; row < rowCount; row++) {
+function jaccardOfSums(
+  sums: usize,
+  count: i32,
+  rowStarts: usize,
+  first: i32,
+  rowCount: i32,
+  shrinkage: f32,
+  found: usize,
+): void {
+  for (let row = first; row < rowCount; row++) {
     const common = <f64>floatAt(sums, row);
     const either = <f64>(count + intAt(rowStarts, row + 1) - intAt(rowStarts, row)) - common;
     setFloat(found, row, common > 0 ? <f32>((common / either) * (common / (common + shrinkage))) : 0);

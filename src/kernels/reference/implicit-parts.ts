@@ -1,8 +1,6 @@
-import type { Rows } from '../../dataset/rows.ts';
-
 /** z = n^-½ Σ yⱼ of each user, one after another, and r − z·q of each rating; vectors in rows of `width` numbers. */
 export function implicitParts(
-  { starts, indexes, values }: Rows,
+  { starts, indexes, values }: { starts: Uint32Array; indexes: Int32Array; values: Float32Array },
   itemVectors: Float32Array,
   itemImplicit: Float32Array,
   width: number,

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import type { Context } from '../../context.ts';
 import type { Arena } from '../../kernels/arena.ts';
+import type { Call } from '../../kernels/call.ts';
 import { parallel } from '../../kernels/parallel.ts';
 import {
   rowCountOf,
@@ -20,6 +21,8 @@ const mostBytes = Math.min(512 * 2 ** 20, totalmem() / 4);
 export class LikenessRows {
   /** In the order of their last use. */
   readonly #rows = new Map<number, Float32Array>();
+  /** How many are at work with rows just now; nothing may go from under them. */
+  #users = 0;
   readonly #width: number;
   readonly #capacity: number;
 
@@ -41,61 +44,72 @@ export class LikenessRows {
     return this.#rows.size;
   }
 
-  /** The rows asked for, each up to a multiple of 4 of numbers; valid until others are asked for. */
+  /** The rows asked for, with zeros up to a multiple of 4 numbers each; valid until others are asked for. */
   get(wanted: Int32Array): Float32Array[] {
-    const missing = this.#make(wanted);
-    if (missing.length > 0) {
+    const missing = this.#missing(wanted);
+    if (missing.size > 0) {
       const region = this.arena.region();
       try {
         const scratch = region.uint8(similaritiesScratch(this.comparison)).byteOffset;
-        for (const call of missing) this.arena.kernels.similarities(...call, scratch);
+        for (const call of this.#calls(missing)) this.arena.kernels.similarities(...call, scratch);
       } finally {
         region.release();
       }
+      this.#keep(missing);
     }
-    return Array.from(wanted, (row) => this.#rows.get(row)!);
+    return this.#kept(wanted);
   }
 
-  /** Computes what is missing of these rows, on all threads. */
-  async prepare(wanted: Int32Array, context: Context): Promise<void> {
-    const tasks = this.#make(wanted);
+  /** Does some work with the rows asked for, which stay until it is done; what is missing is computed on all threads. */
+  async use(wanted: Int32Array, context: Context, work: (rows: Float32Array[]) => Promise<void>): Promise<void> {
+    const missing = this.#missing(wanted);
+    this.#users++;
     try {
       const scratch = similaritiesScratch(this.comparison);
-      await parallel(this.arena, { kernel: 'similarities', tasks, scratch }, context);
-    } catch (error) {
-      this.#forget();
-      throw error;
+      try {
+        await parallel(this.arena, { kernel: 'similarities', tasks: this.#calls(missing), scratch }, context);
+      } catch (error) {
+        for (const row of missing.values()) this.arena.release(row);
+        throw error;
+      }
+      this.#keep(missing);
+      await work(this.#kept(wanted));
+    } finally {
+      this.#users--;
     }
   }
 
-  /** Makes room for the missing ones of these rows; returns the calls that compute them. */
-  #make(wanted: Int32Array): ReturnType<typeof similaritiesArguments>[] {
-    const missing = new Set<number>();
+  /** Room for what is missing of these rows, at the cost of those that were not used for longest. */
+  #missing(wanted: Int32Array): Map<number, Float32Array> {
+    const missing = new Set(wanted);
     for (const row of wanted) {
       const kept = this.#rows.get(row);
-      if (!kept) {
-        missing.add(row);
-        continue;
-      }
+      if (!kept) continue;
+      missing.delete(row);
       this.#rows.delete(row);
       this.#rows.set(row, kept);
     }
     const asked = new Set(wanted);
     for (const [oldest, row] of this.#rows) {
-      if (this.#rows.size + missing.size <= this.#capacity || asked.has(oldest)) break;
+      if (this.#users > 0 || this.#rows.size + missing.size <= this.#capacity || asked.has(oldest)) break;
       this.#rows.delete(oldest);
       this.arena.release(row);
     }
-    return Array.from(missing, (row) => {
-      const found = this.arena.float32(this.#width);
-      this.#rows.set(row, found);
-      return similaritiesArguments(this.comparison, rowOf(this.comparison, row), found);
-    });
+    return new Map(Array.from(missing, (row) => [row, this.arena.float32(this.#width)]));
   }
 
-  /** After an interruption nobody knows which rows are complete. */
-  #forget(): void {
-    for (const row of this.#rows.values()) this.arena.release(row);
-    this.#rows.clear();
+  #calls(missing: Map<number, Float32Array>): Call<'similarities'>[] {
+    const { comparison } = this;
+    return Array.from(missing, ([row, found]) => similaritiesArguments(comparison, rowOf(comparison, row), found));
   }
+
+  #keep(computed: Map<number, Float32Array>): void {
+    for (const [row, found] of computed) {
+      // Somebody else may have computed it in the meantime, and may be using theirs.
+      if (this.#rows.has(row)) this.arena.release(found);
+      else this.#rows.set(row, found);
+    }
+  }
+
+  #kept = (wanted: Int32Array): Float32Array[] => Array.from(wanted, (row) => this.#rows.get(row)!);
 }

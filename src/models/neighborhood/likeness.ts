@@ -1,22 +1,18 @@
-import type { History } from '../../dataset/history.ts';
-import { historyOf } from '../../dataset/history.ts';
+import { historyOf, type History } from '../../dataset/history.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import type { Measure } from '../../kernels/similarities.ts';
 import { userOffset, type Baseline } from '../contract/baseline.ts';
-import { choice, real } from '../contract/parameters.ts';
+import { choice } from '../contract/parameters.ts';
 
 const among = ['pearson-baseline', 'pearson', 'cosine', 'adjusted-cosine', 'msd', 'jaccard'] as const;
 export type Likeness = (typeof among)[number];
 
-/** The parameters of both neighborhood models that say how alike two rows of ratings are. */
-export const likenessParameter = (fallback: Likeness) =>
-  choice({
-    default: fallback,
-    among,
-    about: 'likeness over common ratings: correlation about the baseline, correlation, cosine, distance, overlap',
-  });
-export const shrinkageParameter = (fallback: number) =>
-  real({ default: fallback, min: 0, max: 1000, about: 'common ratings of prior weight in a likeness' });
+/** How alike two rows of ratings are: a parameter of both neighborhood models. */
+export const likenessParameter = choice({
+  default: 'pearson-baseline',
+  among,
+  about: 'likeness over common ratings: correlation about the baseline, correlation, cosine, distance, overlap',
+});
 
 /** The place of a likeness in the list of choices, as a number that a model's state can hold, and back. */
 export const likenessCode = (likeness: Likeness): number => among.indexOf(likeness);

@@ -1,0 +1,74 @@
+import { intAt } from './arrays';
+import { logisticOfNegative } from './logistic';
+import { below, mix } from './random';
+import { sumOfLanes } from './vectors';
+
+/**
+ * Stochastic gradient ascent on Σ ln σ(xᵤᵢ − xᵤⱼ) − λ/2 (|p|² + |q|²), x being the product p · q (BPR-OPT, Rendle et al.
+ * 2009), a step for each pair of a user and an item i that this user likes, from `firstPair` to before `lastPair`. The
+ * item j is drawn from `others`, and there is no step where the user likes it too; which one it is depends on `key` and
+ * the place of the pair alone. What a user likes is entries likedStarts[u] … likedStarts[u + 1], ascending.
+ *
+ * Vectors have `width` numbers, a multiple of 4, in rows of `stride`. Number `constant` of a user's is always 1: with it
+ * an item's offset is an ordinary number of the item's vector. O(pairs · width).
+ */
+export function bpr(
+  firstPair: i32,
+  lastPair: i32,
+  users: usize,
+  items: usize,
+  others: usize,
+  otherCount: i32,
+  likedStarts: usize,
+  liked: usize,
+  userVectors: usize,
+  itemVectors: usize,
+  width: i32,
+  stride: i32,
+  constant: i32,
+  rate: f32,
+  regularization: f32,
+  key: u32,
+): void {
+  const rowBytes = (<usize>stride) << 2;
+  const bytes = (<usize>width) << 2;
+  const one = (<usize>constant) << 2;
+  const keep = f32x4.splat(1 - rate * regularization);
+  for (let pair = firstPair; pair < lastPair; pair++) {
+    const user = intAt(users, pair);
+    const other = intAt(others, below(mix(mix(<u32>pair) + key), otherCount));
+    const from = intAt(likedStarts, user);
+    if (holds(liked + ((<usize>from) << 2), intAt(likedStarts, user + 1) - from, other)) continue;
+
+    const p = userVectors + <usize>user * rowBytes;
+    const q = itemVectors + <usize>intAt(items, pair) * rowBytes;
+    const r = itemVectors + <usize>other * rowBytes;
+    let sums = f32x4.splat(0);
+    for (let f: usize = 0; f < bytes; f += 16) {
+      sums = f32x4.add(sums, f32x4.mul(v128.load(p + f), f32x4.sub(v128.load(q + f), v128.load(r + f))));
+    }
+    const step = f32x4.splat(rate * logisticOfNegative(sumOfLanes(sums)));
+    for (let f: usize = 0; f < bytes; f += 16) {
+      const taste = v128.load(p + f);
+      const better = v128.load(q + f);
+      const worse = v128.load(r + f);
+      const gain = f32x4.mul(step, taste);
+      v128.store(p + f, f32x4.add(f32x4.mul(keep, taste), f32x4.mul(step, f32x4.sub(better, worse))));
+      v128.store(q + f, f32x4.add(f32x4.mul(keep, better), gain));
+      v128.store(r + f, f32x4.sub(f32x4.mul(keep, worse), gain));
+    }
+    store<f32>(p + one, 1);
+  }
+}
+
+/** Whether an ascending list holds a number: halved again and again without a branch that could be guessed wrong. */
+export function holds(list: usize, length: i32, wanted: i32): bool {
+  if (length == 0) return false;
+  while (length > 1) {
+    const half = length >> 1;
+    const middle = list + ((<usize>half) << 2);
+    list = select<usize>(middle, list, load<i32>(middle) <= wanted);
+    length -= half;
+  }
+  return load<i32>(list) == wanted;
+}

@@ -1,0 +1,134 @@
+import type { Context } from '../context.ts';
+import type { Ratings } from '../dataset/ratings.ts';
+import type { Rows } from '../dataset/rows.ts';
+import type { Region } from '../kernels/arena.ts';
+import { solveRows } from '../kernels/solve-rows.ts';
+import { fillNormal } from '../random.ts';
+import { defineModel } from './contract/define-model.ts';
+import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import { integer, real } from './contract/parameters.ts';
+import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './contract/ridge-users.ts';
+
+export const als = defineModel({
+  name: 'als',
+  summary: 'Biased matrix factorization by least squares: all people are solved exactly, then all films, in turn.',
+  reference:
+    'Zhou, Wilkinson, Schreiber, Pan 2008 (weighted λ); offsets after Koren, Bell, Volinsky 2009; explanation after ' +
+    'Hu, Koren, Volinsky 2008, §5',
+  feedback: 'explicit',
+  parameters: {
+    factors: integer({ default: 50, min: 1, max: 500, about: 'length of the vectors' }),
+    epochs: integer({ default: 10, min: 1, max: 500, about: 'times that all people and all films are solved' }),
+    initialDeviation: real({ default: 0.1, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
+    ridge: real({ ...ridgeParameters.ridge, default: 0.05, about: 'pull towards zero for each rating' }),
+    prior: real({ ...ridgeParameters.prior, default: 6 }),
+  },
+  matrices: { userVectors: 'width', itemVectors: 'width' },
+
+  memory({ users, items, ratings }, { factors }) {
+    return 4 * ((users + items) * (widthFor(factors + 2) + 3) + 2 * ratings);
+  },
+
+  async fit(ratings, { factors, epochs, initialDeviation, ridge, prior }, context) {
+    const width = widthFor(factors + 2);
+    const region = ratings.arena.region();
+    try {
+      const users = sideOf(ratings.byUser, { width, ridge, prior }, region);
+      const items = sideOf(ratings.byItem, { width, ridge, prior }, region);
+      for (let item = 0; item < ratings.items.size; item++) {
+        const vector = items.vectors.subarray(item * width, item * width + factors);
+        fillNormal(vector, context.seed, 'als.items', { deviation: initialDeviation, first: item * factors });
+        items.vectors[item * width + factors] = 1;
+      }
+      const targets = region.float32(ratings.size);
+      for (let epoch = 0; epoch < epochs; epoch++) {
+        await solveSide(users, items, { ratings, factors, width, targets }, context);
+        await solveSide(items, users, { ratings, factors, width, targets }, context);
+        context.progress(epoch + 1, epochs, 'epochs');
+      }
+      items.offsets.forEach((offset, item) => (items.vectors[item * width + factors + 1] = offset));
+      const model = { mean: ratings.mean, factors, width, ridge, prior, itemVectors: items.vectors };
+      await ridgeVectors(model, ratings.byUser, users.vectors, context);
+      return { ...model, itemVectors: items.vectors.slice(), userVectors: users.vectors.slice() };
+    } finally {
+      region.release();
+    }
+  },
+
+  foldIn(items, history) {
+    return { vector: ridgeVector(items, history) };
+  },
+
+  known({ width, userVectors }, user) {
+    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
+  },
+
+  score(items, user, scores) {
+    scoreFactors(items, user, scores);
+  },
+
+  scoreBatch(items, users, scores, context) {
+    return scoreFactorsBatch(items, users, scores, context);
+  },
+
+  topBatch(items, users, k, out, context) {
+    return topFactors(items, users, k, out, context);
+  },
+
+  explain(items, user, item) {
+    return explainRidge(items, user, item);
+  },
+
+  similar(items, item, similarities) {
+    similarFactors(items, item, similarities);
+  },
+});
+
+/** All people, or all films, with their ratings: rows of `vectors` are the factors and the constant 1. */
+interface Side {
+  readonly rows: Rows;
+  readonly vectors: Float32Array;
+  readonly offsets: Float32Array;
+  readonly regularization: Float32Array;
+}
+
+function sideOf(
+  rows: Rows,
+  { width, ridge, prior }: { width: number; ridge: number; prior: number },
+  region: Region,
+): Side {
+  const count = rows.starts.length - 1;
+  const regularization = region.float32(count);
+  for (let row = 0; row < count; row++) regularization[row] = ridge * (rows.starts[row + 1] - rows.starts[row]) + prior;
+  return { rows, vectors: region.float32(count * width), offsets: region.float32(count), regularization };
+}
+
+/**
+ * Minimizes Σ (r − μ − b − b′ − p·q)² + (ridge · n + prior) (b² + |p|²) over all b and p of one side, while b′ and q of
+ * the other stay: for each row, the regression of r − μ − b′ on (q, 1).
+ */
+async function solveSide(
+  { rows, vectors, offsets, regularization }: Side,
+  other: Side,
+  { ratings, factors, width, targets }: { ratings: Ratings; factors: number; width: number; targets: Float32Array },
+  context: Context,
+): Promise<void> {
+  const { starts, indexes, values } = rows;
+  for (let at = 0; at < values.length; at++) targets[at] = values[at] - ratings.mean - other.offsets[indexes[at]];
+  const equations = {
+    starts,
+    indexes,
+    targets,
+    vectors: other.vectors,
+    vectorStride: width,
+    size: factors + 1,
+    regularization,
+    solutions: vectors,
+    solutionStride: width,
+  };
+  await solveRows(ratings.arena, equations, context);
+  for (let row = 0; row < offsets.length; row++) {
+    offsets[row] = vectors[row * width + factors];
+    vectors[row * width + factors] = 1;
+  }
+}

@@ -1,0 +1,112 @@
+import { filterRows } from '../dataset/rows.ts';
+import { uniform } from '../random.ts';
+import { defineModel } from './contract/define-model.ts';
+import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import { choice, integer, real } from './contract/parameters.ts';
+import { positiveFrom, positiveParameter } from './contract/positive.ts';
+import { pairwiseDescent, pairwiseMemory } from './descent/pairwise-descent.ts';
+import { explainPairwise, likedOf, pairwiseVector, pairwiseVectors } from './descent/pairwise-users.ts';
+
+export const bpr = defineModel({
+  name: 'bpr',
+  summary: 'Learns vectors by which a film that a person liked comes before one they did not.',
+  reference: 'Rendle, Freudenthaler, Gantner, Schmidt-Thieme 2009; blocks after Gemulla et al. 2011',
+  feedback: 'implicit',
+  parameters: {
+    factors: integer({ default: 64, min: 1, max: 500, about: 'length of the vectors' }),
+    epochs: integer({ default: 100, min: 1, max: 2000, about: 'passes over the liked films' }),
+    learningRate: real({ default: 0.15, min: 1e-4, max: 1, scale: 'log', about: 'size of the first steps' }),
+    regularization: real({ default: 0.015, min: 0, max: 1, about: 'pull towards zero at each step' }),
+    initialDeviation: real({ default: 0.1, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
+    passes: integer({ default: 20, min: 1, max: 500, about: "passes over a person's films in fold-in" }),
+    users: choice({
+      default: 'solved',
+      among: ['solved', 'learned'],
+      about: 'known people get their vector as in fold-in, or keep the one that descent left',
+    }),
+    positive: positiveParameter('relevant'),
+  },
+  matrices: { userVectors: 'width', itemVectors: 'width' },
+
+  memory(size, { factors }) {
+    const rows = size.users + size.items;
+    return pairwiseMemory(size, factors) + 8 * size.ratings + 4 * rows * (widthFor(factors + 2) + 1);
+  },
+
+  async fit(ratings, options, context) {
+    const { factors, learningRate: rate, regularization, passes, users, positive } = options;
+    const region = ratings.arena.region();
+    try {
+      const from = positiveFrom(ratings, positive);
+      const likes = filterRows(ratings.byUser, (value) => value >= from);
+      const liked = { ...likes, starts: region.place(likes.starts), indexes: region.place(likes.indexes) };
+      const films = region.place(Int32Array.from(new Set(likes.indexes)).sort());
+      const descent = await pairwiseDescent(liked, films, ratings.items.size, options, region, context);
+
+      const width = widthFor(factors + 2);
+      const rows = (vectors: Float32Array, count: number): Float32Array => {
+        const compact = region.float32(count * width);
+        for (let row = 0; row < count; row++) {
+          const start = row * descent.stride;
+          compact.set(vectors.subarray(start, start + factors + 2), row * width);
+        }
+        return compact;
+      };
+      const itemVectors = rows(descent.itemVectors, ratings.items.size);
+      for (let at = factors; at < itemVectors.length; at += width) itemVectors[at] = 1;
+      putLast(itemVectors, films, factors, width);
+      const userVectors = rows(descent.userVectors, ratings.users.size);
+      const key = Math.floor(uniform(context.seed, 'bpr.fold-in')(0) * 2 ** 32);
+      const items = { from, factors, width, passes, rate, regularization, key, films, itemVectors };
+      if (users === 'solved') await pairwiseVectors(items, liked, userVectors, context);
+      // The region goes back, so what stays is copied.
+      return { ...items, films: films.slice(), itemVectors: itemVectors.slice(), userVectors: userVectors.slice() };
+    } finally {
+      region.release();
+    }
+  },
+
+  prepare({ films }) {
+    return { known: new Set(films) };
+  },
+
+  foldIn(items, history) {
+    return { vector: pairwiseVector(items, likedOf(items, items.known, history)) };
+  },
+
+  known({ width, userVectors }, user) {
+    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
+  },
+
+  score(items, user, scores) {
+    scoreFactors(items, user, scores);
+  },
+
+  scoreBatch(items, users, scores, context) {
+    return scoreFactorsBatch(items, users, scores, context);
+  },
+
+  topBatch(items, users, k, out, context) {
+    return topFactors(items, users, k, out, context);
+  },
+
+  explain(items, { vector, history }, item) {
+    return explainPairwise(items, likedOf(items, items.known, history), vector, item);
+  },
+
+  similar(items, item, similarities) {
+    similarFactors(items, item, similarities);
+  },
+});
+
+/** A film that nobody liked was compared with nothing: it stands level with the last of the others, for everyone. */
+function putLast(itemVectors: Float32Array, films: Int32Array, factors: number, width: number): void {
+  const offsetOf = (film: number): number => itemVectors[film * width + factors + 1];
+  const least = films.reduce((lowest, film) => Math.min(lowest, offsetOf(film)), 0);
+  const liked = new Set(films);
+  for (let film = 0; film * width < itemVectors.length; film++) {
+    if (liked.has(film)) continue;
+    itemVectors.fill(0, film * width, film * width + factors);
+    itemVectors[film * width + factors + 1] = least;
+  }
+}

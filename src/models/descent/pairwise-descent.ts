@@ -1,0 +1,169 @@
+import type { Context } from '../../context.ts';
+import type { Rows } from '../../dataset/rows.ts';
+import type { Region } from '../../kernels/arena.ts';
+import type { Kernels } from '../../kernels/kernels.ts';
+import { parallel } from '../../kernels/parallel.ts';
+import { fillNormal, shuffled, uniform } from '../../random.ts';
+import type { Size } from '../contract/define-model.ts';
+import { areFinite, diverged } from '../contract/diverged.ts';
+import { widthFor } from '../contract/factor-model.ts';
+
+export interface PairwiseOptions {
+  readonly factors: number;
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly regularization: number;
+  readonly initialDeviation: number;
+}
+
+/** What descent leaves, in rows of `stride`: `factors` numbers, one that means nothing, and 1 or the item's offset. */
+export interface PairwiseDescent {
+  readonly stride: number;
+  readonly userVectors: Float32Array;
+  readonly itemVectors: Float32Array;
+}
+
+const mostBlocks = 16;
+/** Pairs in a cell of the grid: enough that waking a thread pays. */
+const leastPairs = 2000;
+/** Films in a block: enough to choose the other film of a pair from. */
+const leastFilms = 64;
+
+/** Rows of whole cache lines, so that no two threads write to one. */
+const strideFor = (factors: number): number => Math.ceil((factors + 2) / 16) * 16;
+
+/** The bytes that the descent takes. */
+export const pairwiseMemory = ({ users, items, ratings }: Size, factors: number): number =>
+  4 * ((users + items) * strideFor(factors) + 4 * ratings + items);
+
+/**
+ * BPR's descent on several threads, with the same result on any number of them. As in a grid of blocks (DSGD, Gemulla et
+ * al. 2011), cells that share neither people nor films are worked on at the same time; the film that a liked one is
+ * compared with comes from its own block. So that in time every film meets every other, the blocks of films are drawn
+ * anew in each epoch. A cell's pairs are in random order, and steps shrink to nothing over the epochs.
+ */
+export async function pairwiseDescent(
+  liked: Rows,
+  films: Int32Array,
+  filmCount: number,
+  options: PairwiseOptions,
+  region: Region,
+  context: Context,
+): Promise<PairwiseDescent> {
+  const { factors, epochs, learningRate, regularization } = options;
+  const { seed } = context;
+  const descent = randomStart(liked.starts.length - 1, filmCount, options, region, context);
+  const pairs = shuffledPairs(liked, seed);
+  const count = pairs.users.length;
+  const blocks = blocksFor(count, films.length);
+  const blockOfUser = cutUsers(liked.starts, blocks);
+  const blockOfFilm = new Uint8Array(filmCount);
+  const [users, items, others] = [region.int32(count), region.int32(count), region.int32(films.length)];
+  const keyOf = uniform(seed, 'bpr.others');
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = shuffled(films.length, seed, `bpr.blocks.${epoch}`);
+    const firstFilm = (block: number): number => Math.floor((films.length * block) / blocks);
+    for (let block = 0; block < blocks; block++) {
+      for (let at = firstFilm(block); at < firstFilm(block + 1); at++) {
+        others[at] = films[order[at]];
+        blockOfFilm[others[at]] = block;
+      }
+    }
+    const starts = sortIntoCells(pairs, blockOfUser, blockOfFilm, blocks, { users, items });
+    for (let shift = 0; shift < blocks; shift++) {
+      const tasks = Array.from({ length: blocks }, (_, blockOfUsers): Parameters<Kernels['bpr']> => {
+        const block = (blockOfUsers + shift) % blocks;
+        const cell = blockOfUsers * blocks + block;
+        return [
+          starts[cell],
+          starts[cell + 1],
+          users.byteOffset,
+          items.byteOffset,
+          others.byteOffset + 4 * firstFilm(block),
+          firstFilm(block + 1) - firstFilm(block),
+          liked.starts.byteOffset,
+          liked.indexes.byteOffset,
+          descent.userVectors.byteOffset,
+          descent.itemVectors.byteOffset,
+          widthFor(factors + 2),
+          descent.stride,
+          factors + 1,
+          learningRate * (1 - epoch / epochs),
+          regularization,
+          keyOf(epoch) * 2 ** 32,
+        ];
+      });
+      await parallel(region.arena, { kernel: 'bpr', tasks }, context);
+    }
+    context.progress(epoch + 1, epochs, 'epochs');
+    if (!areFinite(descent.itemVectors)) throw diverged('bpr', epoch, 'learningRate', learningRate);
+  }
+  return descent;
+}
+
+/** Blocks to a side; it depends on the data alone. */
+const blocksFor = (pairs: number, films: number): number =>
+  Math.max(1, Math.min(mostBlocks, Math.floor(films / leastFilms), Math.floor(Math.sqrt(pairs / leastPairs))));
+
+function randomStart(
+  users: number,
+  films: number,
+  { factors, initialDeviation: deviation }: PairwiseOptions,
+  region: Region,
+  { seed }: Context,
+): PairwiseDescent {
+  const stride = strideFor(factors);
+  const start = (rows: number, purpose: string): Float32Array => {
+    const vectors = region.float32(rows * stride);
+    for (let row = 0; row < rows; row++) {
+      const own = vectors.subarray(row * stride, row * stride + factors);
+      fillNormal(own, seed, purpose, { deviation, first: row * factors });
+    }
+    return vectors;
+  };
+  const userVectors = start(users, 'bpr.users');
+  for (let user = 0; user < users; user++) userVectors[user * stride + factors + 1] = 1;
+  return { stride, userVectors, itemVectors: start(films, 'bpr.items') };
+}
+
+interface Pairs {
+  readonly users: Int32Array;
+  readonly items: Int32Array;
+}
+
+function shuffledPairs({ starts, indexes }: Rows, seed: number): Pairs {
+  const userOf = new Int32Array(indexes.length);
+  for (let user = 0; user + 1 < starts.length; user++) userOf.fill(user, starts[user], starts[user + 1]);
+  const order = shuffled(indexes.length, seed, 'bpr.pairs');
+  return { users: Int32Array.from(order, (at) => userOf[at]), items: Int32Array.from(order, (at) => indexes[at]) };
+}
+
+/** The block of each user: neighbors, about as many pairs to a block. */
+function cutUsers(starts: Uint32Array, blocks: number): Uint8Array {
+  const users = starts.length - 1;
+  const pairs = Math.max(1, starts[users]);
+  return Uint8Array.from({ length: users }, (_, user) =>
+    Math.min(blocks - 1, Math.floor((starts[user] * blocks) / pairs)),
+  );
+}
+
+/** Writes the pairs cell after cell, each in the given order, and returns where the cells start. */
+function sortIntoCells(
+  { users, items }: Pairs,
+  blockOfUser: Uint8Array,
+  blockOfFilm: Uint8Array,
+  blocks: number,
+  into: Pairs,
+): Int32Array {
+  const starts = new Int32Array(blocks * blocks + 1);
+  const cellOf = (at: number): number => blockOfUser[users[at]] * blocks + blockOfFilm[items[at]];
+  for (let at = 0; at < users.length; at++) starts[cellOf(at) + 1]++;
+  for (let cell = 0; cell < blocks * blocks; cell++) starts[cell + 1] += starts[cell];
+  const next = starts.slice();
+  for (let at = 0; at < users.length; at++) {
+    const to = next[cellOf(at)]++;
+    into.users[to] = users[at];
+    into.items[to] = items[at];
+  }
+  return starts;
+}

@@ -1,0 +1,115 @@
+import type { Context } from '../../context.ts';
+import type { History } from '../../dataset/history.ts';
+import type { Rows } from '../../dataset/rows.ts';
+import { Arena } from '../../kernels/arena.ts';
+import type { Kernels } from '../../kernels/kernels.ts';
+import { parallel, rangesOfRows } from '../../kernels/parallel.ts';
+import { bprSteps } from '../../kernels/reference/bpr-users.ts';
+import type { Contribution } from '../contract/define-model.ts';
+import type { ItemVectors } from '../contract/factor-model.ts';
+
+/**
+ * The items of a model learned by comparing pairs, and how a user's vector is found for them: by the same descent as in
+ * training, from 0 and with the items as they are. Column `factors` of `itemVectors` is 1, the next the item's offset.
+ */
+export interface PairwiseItems extends ItemVectors {
+  /** A rating from here on says that the film was liked. */
+  readonly from: number;
+  readonly passes: number;
+  readonly rate: number;
+  readonly regularization: number;
+  readonly key: number;
+  /** The films that anyone liked, ascending: what a liked film is compared with, and all that the model knows. */
+  readonly films: Int32Array;
+}
+
+/** Steps of a task: a few milliseconds. */
+const taskSteps = 100_000;
+
+/** The liked films of a history that the model knows. */
+export const likedOf = ({ from }: PairwiseItems, known: ReadonlySet<number>, { items, ratings }: History): Int32Array =>
+  items.filter((item, at) => ratings[at] >= from && known.has(item));
+
+/** The vector of who likes these films: (p, 0, 1, 0 …). O(films · passes · width). */
+export function pairwiseVector(items: PairwiseItems, liked: Int32Array): Float32Array {
+  const arena = Arena.of(items.itemVectors)!;
+  const region = arena.region();
+  try {
+    const rows = { starts: region.place(Uint32Array.of(0, liked.length)), indexes: region.place(liked) };
+    const vector = region.float32(items.width);
+    arena.kernels.bprUsers(...task(items, rows, vector, 0, 1));
+    return vector.slice();
+  } finally {
+    region.release();
+  }
+}
+
+/** The same for everyone, to the bit, into the rows of `userVectors`; all arrays are in one arena. */
+export function pairwiseVectors(
+  items: PairwiseItems,
+  liked: Pick<Rows, 'starts' | 'indexes'>,
+  userVectors: Float32Array,
+  context: Context,
+): Promise<void> {
+  const tasks = rangesOfRows(liked.starts, taskSteps / items.passes).map(([from, to]) =>
+    task(items, liked, userVectors, from, to),
+  );
+  return parallel(Arena.of(items.itemVectors)!, { kernel: 'bprUsers', tasks }, context);
+}
+
+const task = (
+  { films, itemVectors, factors, width, passes, rate, regularization, key }: PairwiseItems,
+  { starts, indexes }: Pick<Rows, 'starts' | 'indexes'>,
+  userVectors: Float32Array,
+  from: number,
+  to: number,
+): Parameters<Kernels['bprUsers']> => [
+  from,
+  to,
+  starts.byteOffset,
+  indexes.byteOffset,
+  films.byteOffset,
+  films.length,
+  userVectors.byteOffset,
+  itemVectors.byteOffset,
+  width,
+  factors + 1,
+  passes,
+  rate,
+  regularization,
+  key,
+];
+
+/**
+ * A vector is the sum of the steps that it came from, and each step is due to a liked film: their shares of the score
+ * are its reasons. O(films · passes · width).
+ */
+export function explainPairwise(
+  items: PairwiseItems,
+  liked: Int32Array,
+  vector: Float32Array,
+  item: number,
+): Contribution[] {
+  const { factors, width, itemVectors, films } = items;
+  const product = (a: Float32Array, other: number): number => {
+    let sum = 0;
+    for (let f = 0; f < factors; f++) sum += a[f] * itemVectors[other * width + f];
+    return sum;
+  };
+  const target = itemVectors.subarray(item * width, (item + 1) * width);
+  const amounts = new Float64Array(liked.length);
+  let kept = 1; // of a step before the first; each step is recorded as what it would have been then
+  for (const { at, other, size, keep } of bprSteps({ ...items, liked, others: films, constant: factors + 1 })) {
+    kept *= keep;
+    amounts[at] += (size * (product(target, liked[at]) - product(target, other))) / kept;
+  }
+  const reasons = Array.from(liked, (other, at): Contribution => {
+    return { because: 'rated', item: other, amount: kept * amounts[at] };
+  });
+  const explained = reasons.reduce((sum, { amount }) => sum + amount, 0);
+  return [
+    { because: 'item', amount: target[factors + 1] },
+    ...reasons,
+    { because: 'rest', amount: product(vector, item) - explained }, // 0 but for rounding, unless it was learned
+  ];
+}
