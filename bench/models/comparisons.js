@@ -60,8 +60,8 @@ export const comparisons = [
     ratings: 5,
   },
   {
-    name: 'film cosine, the 100 most alike of each',
-    ours: ['item-knn', { objective: 'ranking', positive: 'all', shrinkage: 0, neighbors: 100 }],
+    name: 'film cosines, the 100 most alike of each',
+    ours: ['similar', { measure: 'product', count: 100 }],
     peer: ['implicit', 'neighbors', { weighting: 'cosine', count: 100 }],
     reach: 3.5,
   },

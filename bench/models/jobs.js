@@ -6,8 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Arena } from '../../dist/kernels/arena.js';
+import { transpose } from '../../dist/dataset/rows.js';
 import { invert } from '../../dist/kernels/invert.js';
+import { topSimilar } from '../../dist/kernels/top-similar.js';
 import { fitModel } from '../../dist/models/contract/fit-model.js';
+import { placeRows } from '../../dist/models/neighborhood/place-rows.js';
 import { definitionOf, load, save } from '../../dist/models/registry.js';
 
 const fit = (name, ratings, settings, context) => fitModel(definitionOf(name), ratings, settings, context);
@@ -64,6 +67,22 @@ export const jobs = {
     };
   },
 
+  /** The films most like each film, by all ratings: rows by film and by person, and then the lists. */
+  similar: (ratings, _heldOut, { measure, count }, context) => ({
+    async run() {
+      const region = ratings.arena.region();
+      try {
+        const { starts, indexes, values } = ratings.byItem;
+        const compared = { starts, indexes, values: measure === 'product' ? ofLengthOne(starts, values) : values };
+        const byRow = placeRows(region, compared);
+        const byColumn = placeRows(region, transpose(compared, ratings.users.size));
+        await topSimilar(region, { byRow, byColumn, measure, shrinkage: 0 }, count, context);
+      } finally {
+        region.release();
+      }
+    },
+  }),
+
   /** The inverse of a positive definite matrix of float32, which is what EASE waits for. */
   inverse: (_ratings, _heldOut, { n }, context) => {
     const size = Math.ceil(n / 8) * 8;
@@ -76,6 +95,17 @@ export const jobs = {
     return { run: () => invert(matrix, size, context) };
   },
 };
+
+/** Each row divided by its length, so that products are cosines. */
+function ofLengthOne(starts, values) {
+  const scaled = values.slice();
+  for (let row = 0; row + 1 < starts.length; row++) {
+    let squares = 0;
+    for (let at = starts[row]; at < starts[row + 1]; at++) squares += values[at] ** 2;
+    for (let at = starts[row]; at < starts[row + 1]; at++) scaled[at] /= Math.sqrt(squares);
+  }
+  return scaled;
+}
 
 async function rmse(fitted, heldOut, context) {
   const { starts, indexes, values } = heldOut.byUser;

@@ -101,5 +101,10 @@ ${text}
 `;
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const format = (seconds) => (seconds < 10 ? seconds.toPrecision(3) : seconds.toFixed(1));
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}
+
+function format(seconds) {
+  return seconds < 10 ? seconds.toPrecision(3) : seconds.toFixed(1);
+}
