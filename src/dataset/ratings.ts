@@ -1,6 +1,6 @@
 import { Arena } from '../kernels/arena.ts';
 import type { Ids } from './ids.ts';
-import { compress, type Rows } from './rows.ts';
+import { compress, picked, type Rows } from './rows.ts';
 
 /** The lowest and the highest rating that can be given. */
 export interface Scale {
@@ -97,11 +97,6 @@ export const relevantFrom = ({ max }: Scale, feedback: Feedback): number =>
 
 /** The smallest number above 0 that a strength can be. */
 const smallest = 2 ** -149;
-
-function picked<T extends Int32Array | Float32Array | Uint32Array>(from: T, chosen: Uint32Array, into: T): T {
-  for (let at = 0; at < chosen.length; at++) into[at] = from[chosen[at]];
-  return into;
-}
 
 function sum(values: Float32Array): number {
   let total = 0;

@@ -63,17 +63,25 @@ export function transpose({ starts, indexes, values, times }: Rows, columnCount:
 /** The same rows without some of their entries. */
 export function filterRows(rows: Rows, keep: (value: number) => boolean): Rows {
   const starts = new Uint32Array(rows.starts.length);
-  const kept: number[] = [];
+  const kept = new Uint32Array(rows.values.length);
+  let count = 0;
   for (let row = 0; row + 1 < starts.length; row++) {
-    for (let at = rows.starts[row]; at < rows.starts[row + 1]; at++) if (keep(rows.values[at])) kept.push(at);
-    starts[row + 1] = kept.length;
+    for (let at = rows.starts[row]; at < rows.starts[row + 1]; at++) if (keep(rows.values[at])) kept[count++] = at;
+    starts[row + 1] = count;
   }
+  const chosen = kept.subarray(0, count);
   return {
     starts,
-    indexes: Int32Array.from(kept, (at) => rows.indexes[at]),
-    values: Float32Array.from(kept, (at) => rows.values[at]),
-    ...(rows.times && { times: Uint32Array.from(kept, (at) => rows.times![at]) }),
+    indexes: picked(rows.indexes, chosen, new Int32Array(count)),
+    values: picked(rows.values, chosen, new Float32Array(count)),
+    ...(rows.times && { times: picked(rows.times, chosen, new Uint32Array(count)) }),
   };
+}
+
+/** The chosen elements of an array, in their order, into another. */
+export function picked<T extends Int32Array | Float32Array | Uint32Array>(from: T, chosen: Uint32Array, into: T): T {
+  for (let at = 0; at < chosen.length; at++) into[at] = from[chosen[at]];
+  return into;
 }
 
 function isInOrder(row: Int32Array, column: Int32Array): boolean {

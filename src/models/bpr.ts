@@ -40,7 +40,7 @@ export const bpr = defineModel({
       const from = positiveFrom(ratings, positive);
       const likes = filterRows(ratings.byUser, (value) => value >= from);
       const liked = { ...likes, starts: region.place(likes.starts), indexes: region.place(likes.indexes) };
-      const films = region.place(Int32Array.from(new Set(likes.indexes)).sort());
+      const films = region.place(distinct(likes.indexes, ratings.items.size));
       const descent = await pairwiseDescent(liked, films, ratings.items.size, options, region, context);
 
       const width = widthFor(factors + 2);
@@ -109,4 +109,11 @@ function putLast(itemVectors: Float32Array, films: Int32Array, factors: number, 
     itemVectors.fill(0, film * width, film * width + factors);
     itemVectors[film * width + factors + 1] = least;
   }
+}
+
+/** The different ones of some indexes, ascending. */
+function distinct(indexes: Int32Array, count: number): Int32Array {
+  const occurs = new Uint8Array(count);
+  for (const index of indexes) occurs[index] = 1;
+  return Int32Array.from({ length: count }, (_, index) => index).filter((index) => occurs[index] === 1);
 }

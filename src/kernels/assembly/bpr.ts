@@ -32,7 +32,8 @@ export function bpr(
 ): void {
   const rowBytes = (<usize>stride) << 2;
   const bytes = (<usize>width) << 2;
-  const one = (<usize>constant) << 2;
+  const four = (<usize>(constant & ~3)) << 2;
+  const isConstant = i32x4.eq(i32x4(0, 1, 2, 3), i32x4.splat(constant & 3));
   const keep = f32x4.splat(1 - rate * regularization);
   for (let pair = firstPair; pair < lastPair; pair++) {
     const user = intAt(users, pair);
@@ -43,11 +44,17 @@ export function bpr(
     const p = userVectors + <usize>user * rowBytes;
     const q = itemVectors + <usize>intAt(items, pair) * rowBytes;
     const r = itemVectors + <usize>other * rowBytes;
-    let sums = f32x4.splat(0);
-    for (let f: usize = 0; f < bytes; f += 16) {
-      sums = f32x4.add(sums, f32x4.mul(v128.load(p + f), f32x4.sub(v128.load(q + f), v128.load(r + f))));
+    // Two sums at a time, so that an addition need not wait for the one before.
+    let even = f32x4.splat(0);
+    let odd = even;
+    let g: usize = 0;
+    for (; g + 32 <= bytes; g += 32) {
+      even = f32x4.add(even, f32x4.mul(v128.load(p + g), f32x4.sub(v128.load(q + g), v128.load(r + g))));
+      const difference = f32x4.sub(v128.load(q + g, 16), v128.load(r + g, 16));
+      odd = f32x4.add(odd, f32x4.mul(v128.load(p + g, 16), difference));
     }
-    const step = f32x4.splat(rate * logisticOfNegative(sumOfLanes(sums)));
+    if (g < bytes) even = f32x4.add(even, f32x4.mul(v128.load(p + g), f32x4.sub(v128.load(q + g), v128.load(r + g))));
+    const step = f32x4.splat(rate * logisticOfNegative(sumOfLanes(f32x4.add(even, odd))));
     for (let f: usize = 0; f < bytes; f += 16) {
       const taste = v128.load(p + f);
       const better = v128.load(q + f);
@@ -57,7 +64,8 @@ export function bpr(
       v128.store(q + f, f32x4.add(f32x4.mul(keep, better), gain));
       v128.store(r + f, f32x4.sub(f32x4.mul(keep, worse), gain));
     }
-    store<f32>(p + one, 1);
+    // Four numbers at once, since a load that follows could not be served from a store of one.
+    v128.store(p + four, v128.bitselect(f32x4.splat(1), v128.load(p + four), isConstant));
   }
 }
 

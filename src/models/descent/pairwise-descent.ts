@@ -40,7 +40,8 @@ export const pairwiseMemory = ({ users, items, ratings }: Size, factors: number)
  * BPR's descent on several threads, with the same result on any number of them. As in a grid of blocks (DSGD, Gemulla et
  * al. 2011), cells that share neither people nor films are worked on at the same time; the film that a liked one is
  * compared with comes from its own block. So that in time every film meets every other, the blocks of films are drawn
- * anew in each epoch. A cell's pairs are in random order, and steps shrink to nothing over the epochs.
+ * anew in each epoch. A cell's pairs go by user, whose vector and list then stay in the first-level cache, and steps
+ * shrink to nothing over the epochs.
  */
 export async function pairwiseDescent(
   liked: Rows,
@@ -53,8 +54,7 @@ export async function pairwiseDescent(
   const { factors, epochs, learningRate, regularization } = options;
   const { seed } = context;
   const descent = randomStart(liked.starts.length - 1, filmCount, options, region, context);
-  const pairs = shuffledPairs(liked, seed);
-  const count = pairs.users.length;
+  const count = liked.indexes.length;
   const blocks = blocksFor(count, films.length);
   const blockOfUser = cutUsers(liked.starts, blocks);
   const blockOfFilm = new Uint8Array(filmCount);
@@ -69,7 +69,7 @@ export async function pairwiseDescent(
         blockOfFilm[others[at]] = block;
       }
     }
-    const starts = sortIntoCells(pairs, blockOfUser, blockOfFilm, blocks, { users, items });
+    const starts = sortIntoCells(liked, blockOfUser, blockOfFilm, blocks, { users, items });
     for (let shift = 0; shift < blocks; shift++) {
       const tasks = Array.from({ length: blocks }, (_, blockOfUsers): Parameters<Kernels['bpr']> => {
         const block = (blockOfUsers + shift) % blocks;
@@ -131,13 +131,6 @@ interface Pairs {
   readonly items: Int32Array;
 }
 
-function shuffledPairs({ starts, indexes }: Rows, seed: number): Pairs {
-  const userOf = new Int32Array(indexes.length);
-  for (let user = 0; user + 1 < starts.length; user++) userOf.fill(user, starts[user], starts[user + 1]);
-  const order = shuffled(indexes.length, seed, 'bpr.pairs');
-  return { users: Int32Array.from(order, (at) => userOf[at]), items: Int32Array.from(order, (at) => indexes[at]) };
-}
-
 /** The block of each user: neighbors, about as many pairs to a block. */
 function cutUsers(starts: Uint32Array, blocks: number): Uint8Array {
   const users = starts.length - 1;
@@ -147,23 +140,29 @@ function cutUsers(starts: Uint32Array, blocks: number): Uint8Array {
   );
 }
 
-/** Writes the pairs cell after cell, each in the given order, and returns where the cells start. */
+/** Writes the pairs cell after cell, each in the order of the rows, and returns where the cells start. */
 function sortIntoCells(
-  { users, items }: Pairs,
+  liked: Rows,
   blockOfUser: Uint8Array,
   blockOfFilm: Uint8Array,
   blocks: number,
   into: Pairs,
 ): Int32Array {
   const starts = new Int32Array(blocks * blocks + 1);
-  const cellOf = (at: number): number => blockOfUser[users[at]] * blocks + blockOfFilm[items[at]];
-  for (let at = 0; at < users.length; at++) starts[cellOf(at) + 1]++;
+  for (let user = 0; user < blockOfUser.length; user++) {
+    const first = blockOfUser[user] * blocks + 1;
+    for (let at = liked.starts[user]; at < liked.starts[user + 1]; at++)
+      starts[first + blockOfFilm[liked.indexes[at]]]++;
+  }
   for (let cell = 0; cell < blocks * blocks; cell++) starts[cell + 1] += starts[cell];
   const next = starts.slice();
-  for (let at = 0; at < users.length; at++) {
-    const to = next[cellOf(at)]++;
-    into.users[to] = users[at];
-    into.items[to] = items[at];
+  for (let user = 0; user < blockOfUser.length; user++) {
+    const first = blockOfUser[user] * blocks;
+    for (let at = liked.starts[user]; at < liked.starts[user + 1]; at++) {
+      const to = next[first + blockOfFilm[liked.indexes[at]]]++;
+      into.users[to] = user;
+      into.items[to] = liked.indexes[at];
+    }
   }
   return starts;
 }
