@@ -12,6 +12,10 @@ export interface ModelDescription {
     readonly name: string;
     readonly default: number | string | boolean;
     readonly range: string;
+    /** The choices, of a parameter that has any; else the bounds, of a number. */
+    readonly among?: readonly string[];
+    readonly min?: number;
+    readonly max?: number;
     readonly about: string;
   }[];
 }
@@ -31,6 +35,8 @@ export function models(): { models: ModelDescription[] } {
           name: parameter,
           default: specification.default,
           range: rangeOf(specification),
+          ...('among' in specification && { among: specification.among }),
+          ...('min' in specification && { min: specification.min, max: specification.max }),
           about: specification.about,
         })),
       };

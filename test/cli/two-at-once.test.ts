@@ -29,7 +29,7 @@ test('two that ingest into one empty workspace', async () => {
 
 test('two that train one model: the second is told who is at it, and --json says so in its shape', async () => {
   const folder = await copyOfPrepared();
-  const train = ['train', '--model', 'svd', '--set', 'epochs=20'];
+  const train = ['train', '--model', 'svd', '--set', 'factors=200', 'epochs=500'];
   const first = new Run(folder, train);
   await first.says('Fitting');
   const second = await movierec(folder, ...train, '--json');

@@ -22,10 +22,11 @@ const parameters = { shrinkage: 5 };
 await train({ workspace, model: 'item-knn', parameters }, context);
 await train({ workspace, model: 'popularity' }, context);
 const { fresh: _, ...info } = await clean({ workspace }, context);
-const data = await loadDataset(workspace.processed('set'), info, context, { only: 'train' });
+const data = await loadDataset(workspace.processed('set'), info, context);
+const training = await loadDataset(workspace.processed('set'), info, context, { only: 'train' });
 
 /** What the library says, on the same ratings. */
-const oracle = await fit('item-knn', data.ratings, parameters, context);
+const oracle = await fit('item-knn', training.ratings, parameters, context);
 const { users, items } = data.ratings;
 const ratedBy = (user: string): Set<string> => {
   const index = users.indexOf(user);

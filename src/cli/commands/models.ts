@@ -11,14 +11,15 @@ export const modelsCommand = defineCommand({
   show(result) {
     return result.models
       .map(({ name, task, summary, reference, parameters }) => {
-        const rows = parameters.map((parameter) => [
-          `  ${parameter.name}`,
-          String(parameter.default),
-          parameter.range,
-          parameter.about,
+        const rows = parameters.map(({ name: parameter, default: usual, about, among, min, max }) => [
+          `  ${parameter}`,
+          String(usual),
+          min === undefined ? '' : `${min} to ${max}`,
+          among ? `${about}: ${among.join(', ')}` : about,
         ]);
+        const from = wrapped(reference, 96).replaceAll('\n', '\n  ');
         return `${wrapped(`${name} (${task}): ${summary}`)}
-${wrapped(`  ${reference}`)}
+  ${from}
 ${table(['  parameter', 'default', 'range', 'about'], rows)}`;
       })
       .join('\n\n');
