@@ -121,8 +121,8 @@ function cleanAs(config: RunConfig, options: StageOptions, context: Context): Pr
 
 /** Without settings: two models that predict ratings and two that rank, or the latter alone for strengths. */
 const usualModels: Readonly<Record<Feedback, Readonly<Record<string, Partial<Values<Parameters>>>>>> = {
-  explicit: { bias: {}, svd: {}, popularity: {}, 'item-knn': { objective: 'ranking', shrinkage: 10 } },
-  implicit: { popularity: {}, 'item-knn': { objective: 'ranking', shrinkage: 10 } },
+  explicit: { bias: {}, svd: {}, popularity: {}, 'item-knn': { objective: 'ranking' }, ials: {}, ease: {} },
+  implicit: { popularity: {}, 'item-knn': { objective: 'ranking' }, ials: {}, ease: {} },
 };
 
 function modelsToTrain({ models }: RunConfig, { feedback }: CleanResult): Map<string, Partial<Values<Parameters>>> {

@@ -25,7 +25,7 @@ test('the whole way from a file to the best model, and the second time everythin
   const first = await run({ workspace }, context);
   const steps = first.steps.map(({ step }) => step);
   expect(steps.slice(0, 2)).toEqual(['ingest', 'clean']);
-  expect(steps.slice(2, -2).sort()).toEqual(['train bias', 'train item-knn', 'train popularity', 'train svd']);
+  expect(steps.slice(2, -2).sort()).toEqual(['bias', 'ease', 'ials', 'item-knn', 'popularity', 'svd'].map((name) => `train ${name}`));
   expect(steps.slice(-2)).toEqual(['eval', `train ${first.chosen.model} --full`]);
   expect(first.steps.every(({ fresh }) => !fresh)).toBe(true);
   expect(await chosen()).toMatchObject({ model: first.chosen.model, metric: 'ndcg@10', seed: 42 });
@@ -66,7 +66,7 @@ test('strengths are given to models that rank', async () => {
   const events = Array.from({ length: 200 }, (_, at) => [`u${at % 20}`, `i${(at * 7) % 31}`, 'play', 1, 1e9 + at]);
   await writeInterim(workspace, 'set', { events });
   const { evaluation } = await run({ workspace }, context);
-  expect(evaluation.models.map(({ model }) => model).sort()).toEqual(['item-knn', 'popularity']);
+  expect(evaluation.models.map(({ model }) => model).sort()).toEqual(['ease', 'ials', 'item-knn', 'popularity']);
 });
 
 test.each([

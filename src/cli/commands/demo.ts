@@ -36,7 +36,7 @@ ${table(['score', 'film', 'because of'], rows, ['score'])}
 What to look at next:
   movierec recommend --user ${someone} --genre Comedy --explain
   movierec explain --user ${someone} --movie ${title}
-  movierec similar --movie ${title} --model item-knn
+  movierec similar --movie ${title} --model ease
   ${result.evaluation.path}/evaluation.json    every figure, with intervals and definitions
   movierec ingest --from DIR                   your own ratings`;
   },

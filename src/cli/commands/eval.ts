@@ -8,7 +8,7 @@ import { parseSettings } from '../parse-settings.ts';
 export const evalCommand = defineCommand({
   examples: [
     'movierec eval --k 10',
-    'movierec eval --model svd item-knn --k 20',
+    'movierec eval --model svd ease --k 20',
     'movierec eval --protocol kfold --folds 5 --model svd --set factors=100',
   ],
   configure(command) {

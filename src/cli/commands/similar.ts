@@ -4,7 +4,7 @@ import { decimal, simulatedNote, table } from '../output.ts';
 import { integer } from '../numbers.ts';
 
 export const similarCommand = defineCommand({
-  examples: ['movierec similar --movie "Toy Story (1995)"', 'movierec similar --movie 1 --model item-knn --k 5'],
+  examples: ['movierec similar --movie "Toy Story (1995)"', 'movierec similar --movie 1 --model ease --k 5'],
   configure(command) {
     command
       .requiredOption('--movie <film>', 'an id or a title')

@@ -45,7 +45,7 @@ function assertSuitable(definition: Definition, parameters: Values<Parameters>, 
     throw new MovierecError(
       'WRONG_FEEDBACK',
       `${name} predicts ratings, and this data set holds strengths (plays, likes), which have no "bad".`,
-      'Use a model that ranks: --model popularity, or --model item-knn --set objective=ranking.',
+      'Use a model that ranks: --model ease, --model ials or --model popularity.',
     );
   }
   if (definition.needs?.includes('times') && !ratings.columns.time) {
