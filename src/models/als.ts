@@ -7,7 +7,7 @@ import { fillNormal } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
 import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
 import { integer, real } from './contract/parameters.ts';
-import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './contract/ridge-users.ts';
+import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
 
 export const als = defineModel({
   name: 'als',

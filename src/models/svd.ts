@@ -8,7 +8,7 @@ import {
   widthFor,
 } from './contract/factor-model.ts';
 import { choice, flag, integer, real } from './contract/parameters.ts';
-import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './contract/ridge-users.ts';
+import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
 import { factorDescent, factorDescentMemory } from './descent/factor-descent.ts';
 
 const parameters = {

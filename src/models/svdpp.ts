@@ -1,9 +1,9 @@
 import type { Ratings } from '../dataset/ratings.ts';
 import { defineModel } from './contract/define-model.ts';
 import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
-import { explainImplicit, implicitParts, implicitVector, implicitVectors } from './contract/implicit-users.ts';
+import { explainImplicit, implicitParts, implicitVector, implicitVectors } from './least-squares/implicit-users.ts';
 import { choice, integer, real } from './contract/parameters.ts';
-import { ridgeParameters } from './contract/ridge-users.ts';
+import { ridgeParameters } from './least-squares/ridge-users.ts';
 import { implicitDescent, implicitDescentMemory } from './descent/implicit-descent.ts';
 import type { ImplicitVectors } from './descent/implicit-start.ts';
 

@@ -85,7 +85,8 @@ export async function factorDescent(
       }
     }
     context.progress(epoch + 1, epochs, 'epochs');
-    if (!areFinite(userOffsets, itemOffsets, userFactors, itemFactors)) {
+    // An error that is no number makes an offset none, too, and there are far fewer of these to look at.
+    if (!(offsets ? areFinite(userOffsets, itemOffsets) : areFinite(userFactors, itemFactors))) {
       throw diverged('svd', epoch, 'learningRate', learningRate);
     }
   }

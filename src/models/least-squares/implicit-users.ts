@@ -4,7 +4,7 @@ import type { Rows } from '../../dataset/rows.ts';
 import { Arena } from '../../kernels/arena.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { parallel, rangesOfRows } from '../../kernels/parallel.ts';
-import type { Contribution } from './define-model.ts';
+import type { Contribution } from '../contract/define-model.ts';
 import { explainRidge, ridgeVector, ridgeVectors, type RidgeItems } from './ridge-users.ts';
 
 /**

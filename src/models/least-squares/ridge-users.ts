@@ -3,10 +3,10 @@ import type { History } from '../../dataset/history.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { Arena } from '../../kernels/arena.ts';
 import { solveRows, solveRowsHere, type RowEquations } from '../../kernels/solve-rows.ts';
-import type { Contribution } from './define-model.ts';
-import type { ItemVectors } from './factor-model.ts';
-import { real } from './parameters.ts';
-import { solve } from './solve.ts';
+import type { Contribution } from '../contract/define-model.ts';
+import type { ItemVectors } from '../contract/factor-model.ts';
+import { real } from '../contract/parameters.ts';
+import { influences } from './influences.ts';
 
 /** The parameters of every model whose users are found by ridge regression. */
 export const ridgeParameters = {
@@ -74,15 +74,13 @@ export function explainRidge(
   const { factors, width, itemVectors, mean } = items;
   const size = factors + 1;
   const row = (other: number): Float32Array => itemVectors.subarray(other * width, other * width + size);
-  const matrix = new Float64Array(size * size);
-  for (const other of history.items) addOuterProduct(matrix, row(other));
-  for (let at = 0; at < size; at++) matrix[at * (size + 1)] += items.ridge * history.items.length + items.prior;
-  const influence = solve(matrix, Float64Array.from(row(item)));
+  const ridge = items.ridge * history.items.length + items.prior;
+  const influence = influences({ size, vectors: Array.from(history.items, row), ridge }, row(item));
   const left = residuals(items, history.items, history.ratings, new Float32Array(history.items.length));
   const rated = Array.from(history.items, (other, at): Contribution => ({
     because: 'rated',
     item: other,
-    amount: left[at] * dot(influence, row(other)),
+    amount: left[at] * influence[at],
   }));
   const whole = dot(vector, itemVectors.subarray(item * width, (item + 1) * width));
   const offset = itemVectors[item * width + factors + 1];
@@ -130,13 +128,6 @@ function finish({ mean, factors, width }: RidgeItems, userVectors: Float32Array)
   for (let at = factors; at < userVectors.length; at += width) {
     userVectors[at] += mean;
     userVectors[at + 1] = 1;
-  }
-}
-
-function addOuterProduct(matrix: Float64Array, vector: Float32Array): void {
-  const size = vector.length;
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) matrix[row * size + column] += vector[row] * vector[column];
   }
 }
 
