@@ -17,17 +17,18 @@ export const comparisons = [
     ratings: 20,
   },
   {
-    name: 'svd as LIBMF has it, to its RMSE: 100 factors × 16 epochs',
+    // On either side the fewest epochs, at the best of four rates, to the lowest error that LIBMF gets to by then.
+    name: 'svd to the RMSE of LIBMF: its model, 100 factors, λ .05',
     ours: [
       'svd',
       {
-        ...{ factors: 100, epochs: 16, steps: 'adaptive', learningRate: 0.05, regularization: 0.05 },
-        ...{ offsets: false, initialDeviation: 0.03, users: 'learned' },
+        ...{ factors: 100, epochs: 12, steps: 'adaptive', learningRate: 0.07, regularization: 0.05 },
+        ...{ offsets: false, initialDeviation: 0.01, itemDamping: 0, users: 'learned' },
       },
     ],
-    peer: ['libmf', 'sgd', { factors: 100, iterations: 16, learningRate: 0.05, regularization: 0.05 }],
+    peer: ['libmf', 'sgd', { factors: 100, iterations: 13, learningRate: 0.07, regularization: 0.05 }],
     reach: 1,
-    ratings: 16,
+    ratings: 12,
   },
   {
     name: 'svdpp, 20 factors × 20 epochs',

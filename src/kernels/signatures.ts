@@ -382,4 +382,16 @@ export interface Signatures {
     regularization: number,
     key: number,
   ): void;
+  cells(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    columns: number,
+    blockOf: number,
+    blocks: number,
+    cellStarts: number,
+    rowsOut: number,
+    columnsOut: number,
+    scratch?: number,
+  ): void;
 }

@@ -28,3 +28,4 @@ export { mergeCopies } from './merge-copies';
 export { implicitParts } from './implicit-parts';
 export { bpr } from './bpr';
 export { bprUsers } from './bpr-users';
+export { cells } from './cells';

@@ -92,7 +92,8 @@ function placeItems({ byItem, items }: Ratings, blocks: number, region: Region) 
   return { blockOf, place, rows };
 }
 
-function cutUsers(starts: Uint32Array, blocks: number): number[] {
+/** Where each of `blocks` blocks of neighboring users starts, and behind the last: about as many entries in each. */
+export function cutUsers(starts: Uint32Array, blocks: number): number[] {
   const users = starts.length - 1;
   const cuts = [0];
   for (let user = 0; user < users && cuts.length < blocks; user++) {

@@ -85,8 +85,8 @@ export async function factorDescent(
       }
     }
     context.progress(epoch + 1, epochs, 'epochs');
-    // An error that is no number makes an offset none, too, and there are far fewer of these to look at.
-    if (!(offsets ? areFinite(userOffsets, itemOffsets) : areFinite(userFactors, itemFactors))) {
+    // An error that is no number makes an offset none, too, even at rate 0, and there are fewer of these to look at.
+    if (!areFinite(userOffsets, itemOffsets)) {
       throw diverged('svd', epoch, 'learningRate', learningRate);
     }
   }

@@ -1,12 +1,14 @@
 import type { Context } from '../../context.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import type { Region } from '../../kernels/arena.ts';
+import type { Call } from '../../kernels/call.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { parallel } from '../../kernels/parallel.ts';
 import { fillNormal, shuffled, uniform } from '../../random.ts';
 import type { Size } from '../contract/define-model.ts';
 import { areFinite, diverged } from '../contract/diverged.ts';
 import { widthFor } from '../contract/factor-model.ts';
+import { cutUsers } from './block-grid.ts';
 
 export interface PairwiseOptions {
   readonly factors: number;
@@ -56,8 +58,10 @@ export async function pairwiseDescent(
   const descent = randomStart(liked.starts.length - 1, filmCount, options, region, context);
   const count = liked.indexes.length;
   const blocks = blocksFor(count, films.length);
-  const blockOfUser = cutUsers(liked.starts, blocks);
-  const blockOfFilm = new Uint8Array(filmCount);
+  const people = cutUsers(liked.starts, blocks);
+  const blockOfFilm = region.uint8(filmCount);
+  const starts = region.int32(blocks * blocks + 1);
+  starts[blocks * blocks] = count;
   const [users, items, others] = [region.int32(count), region.int32(count), region.int32(films.length)];
   const keyOf = uniform(seed, 'bpr.others');
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -69,7 +73,18 @@ export async function pairwiseDescent(
         blockOfFilm[others[at]] = block;
       }
     }
-    const starts = sortIntoCells(liked, blockOfUser, blockOfFilm, blocks, { users, items });
+    const sort = Array.from({ length: blocks }, (_, block): Call<'cells'> => [
+      people[block],
+      people[block + 1],
+      liked.starts.byteOffset,
+      liked.indexes.byteOffset,
+      blockOfFilm.byteOffset,
+      blocks,
+      starts.byteOffset + 4 * block * blocks,
+      users.byteOffset,
+      items.byteOffset,
+    ]);
+    await parallel(region.arena, { kernel: 'cells', tasks: sort, scratch: 4 * blocks }, context);
     for (let shift = 0; shift < blocks; shift++) {
       const tasks = Array.from({ length: blocks }, (_, blockOfUsers): Parameters<Kernels['bpr']> => {
         const block = (blockOfUsers + shift) % blocks;
@@ -124,45 +139,4 @@ function randomStart(
   const userVectors = start(users, 'bpr.users');
   for (let user = 0; user < users; user++) userVectors[user * stride + factors + 1] = 1;
   return { stride, userVectors, itemVectors: start(films, 'bpr.items') };
-}
-
-interface Pairs {
-  readonly users: Int32Array;
-  readonly items: Int32Array;
-}
-
-/** The block of each user: neighbors, about as many pairs to a block. */
-function cutUsers(starts: Uint32Array, blocks: number): Uint8Array {
-  const users = starts.length - 1;
-  const pairs = Math.max(1, starts[users]);
-  return Uint8Array.from({ length: users }, (_, user) =>
-    Math.min(blocks - 1, Math.floor((starts[user] * blocks) / pairs)),
-  );
-}
-
-/** Writes the pairs cell after cell, each in the order of the rows, and returns where the cells start. */
-function sortIntoCells(
-  liked: Rows,
-  blockOfUser: Uint8Array,
-  blockOfFilm: Uint8Array,
-  blocks: number,
-  into: Pairs,
-): Int32Array {
-  const starts = new Int32Array(blocks * blocks + 1);
-  for (let user = 0; user < blockOfUser.length; user++) {
-    const first = blockOfUser[user] * blocks + 1;
-    for (let at = liked.starts[user]; at < liked.starts[user + 1]; at++)
-      starts[first + blockOfFilm[liked.indexes[at]]]++;
-  }
-  for (let cell = 0; cell < blocks * blocks; cell++) starts[cell + 1] += starts[cell];
-  const next = starts.slice();
-  for (let user = 0; user < blockOfUser.length; user++) {
-    const first = blockOfUser[user] * blocks;
-    for (let at = liked.starts[user]; at < liked.starts[user + 1]; at++) {
-      const to = next[first + blockOfFilm[liked.indexes[at]]]++;
-      into.users[to] = user;
-      into.items[to] = liked.indexes[at];
-    }
-  }
-  return starts;
 }
