@@ -25,7 +25,9 @@ test('the whole way from a file to the best model, and the second time everythin
   const first = await run({ workspace }, context);
   const steps = first.steps.map(({ step }) => step);
   expect(steps.slice(0, 2)).toEqual(['ingest', 'clean']);
-  expect(steps.slice(2, -2).sort()).toEqual(['bias', 'ease', 'ials', 'item-knn', 'popularity', 'svd'].map((name) => `train ${name}`));
+  expect(steps.slice(2, -2).sort()).toEqual(
+    ['bias', 'ease', 'ials', 'item-knn', 'popularity', 'svd'].map((name) => `train ${name}`),
+  );
   expect(steps.slice(-2)).toEqual(['eval', `train ${first.chosen.model} --full`]);
   expect(first.steps.every(({ fresh }) => !fresh)).toBe(true);
   expect(await chosen()).toMatchObject({ model: first.chosen.model, metric: 'ndcg@10', seed: 42 });
