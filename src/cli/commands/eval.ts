@@ -1,5 +1,6 @@
 import { splitNames } from '../../dataset/splits/registry.ts';
-import { evaluate, type EvaluateResult } from '../../stages/evaluate.ts';
+import type { Estimate } from '../../evaluation/measure.ts';
+import { evaluate, type EvaluateResult, type ModelEvaluation } from '../../stages/evaluate.ts';
 import { defineCommand } from '../cli-command.ts';
 import { counted, decimal, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
 import { integer, real } from '../numbers.ts';
@@ -35,41 +36,54 @@ ${simulatedNote(result.simulated)}
 ${figures(result)}
 ${reference ? `\nPredicting the mean for everything: RMSE ${decimal(reference.rmse.value)}, MAE ${decimal(reference.mae.value)}.` : ''}
 ${wrapped(`Lists of ${k} out of all films with a training rating that the person has not rated; good is ${reference ? `a rating from ${Number(relevant.toPrecision(3))} on` : 'whatever was played or liked'}.`)}
-${wrapped(models.map(caveats).join('\n'))}
+${wrapped(caveats(models).join('\n'))}
 ${tests(result)}
 Definitions and all figures: ${result.path}/evaluation.json`;
   },
 });
 
-/** One column a model: its figures with the half-width of their 95 % intervals. */
-function figures({ models, definitions }: EvaluateResult): string {
+/** With so many models beside each other the intervals still fit on a page. */
+const mostColumns = 4;
+
+/**
+ * The figures: of a few models one column each, with the half-width of their 95 % intervals; of many one row each, the
+ * best list first.
+ */
+function figures({ models, definitions, k }: EvaluateResult): string {
   const order = Object.keys(definitions);
   const place = (key: string): number => order.indexOf(key.split('@')[0]);
   const found = new Set(models.flatMap(({ metrics }) => Object.keys(metrics)));
   const keys = [...found].sort((a, b) => place(a) - place(b));
-  const rows = keys.map((key) => [
-    key,
-    ...models.map(({ metrics }) => {
-      const estimate = metrics[key];
-      if (!estimate) return '–';
-      const { value, low, high } = estimate;
-      return low === null || high === null
-        ? decimal(value, 4)
-        : `${decimal(value, 4)} ± ${decimal((high - low) / 2, 4)}`;
-    }),
-  ]);
-  const names = models.map(({ model }) => model);
-  return table(['', ...names], rows, names);
+  if (models.length <= mostColumns) {
+    const rows = keys.map((key) => [key, ...models.map(({ metrics }) => shown(metrics[key]))]);
+    const names = models.map(({ model }) => model);
+    return table(['', ...names], rows, names);
+  }
+  const rank = ({ metrics }: ModelEvaluation): number => metrics[`ndcg@${k}`]?.value ?? -1;
+  const rows = models
+    .toSorted((a, b) => rank(b) - rank(a))
+    .map(({ model, metrics }) => [model, ...keys.map((key) => decimal(metrics[key]?.value))]);
+  return table(['model', ...keys], rows, keys);
 }
 
-function caveats({
-  model,
-  users,
-  pairs,
-  fallback,
-  withoutRelevant,
-  unreachable,
-}: EvaluateResult['models'][number]): string {
+function shown(estimate: Estimate | undefined): string {
+  if (!estimate) return '–';
+  const { value, low, high } = estimate;
+  if (low === null || high === null) return decimal(value, 4);
+  return `${decimal(value, 4)} ± ${decimal((high - low) / 2, 4)}`;
+}
+
+/** What to know of the figures, once for all models that it holds for. */
+function caveats(models: readonly ModelEvaluation[]): string[] {
+  const byText = new Map<string, string[]>();
+  for (const model of models) {
+    const text = caveatsOf(model);
+    byText.set(text, [...(byText.get(text) ?? []), model.model]);
+  }
+  return [...byText].map(([text, names]) => `${names.join(', ')}: ${text}.`);
+}
+
+function caveatsOf({ users, pairs, fallback, withoutRelevant, unreachable }: ModelEvaluation): string {
   const notes = [
     pairs > 0
       ? `${whole(pairs)} ratings predicted, ${whole(fallback)} of them not by the model itself`
@@ -79,7 +93,7 @@ function caveats({
       ? [`${counted(unreachable, 'good held-out film')} out of reach, as nobody rated them in training`]
       : []),
   ];
-  return `${model}: ${whole(users)} people; ${notes.join('; ')}.`;
+  return `${whole(users)} people; ${notes.join('; ')}`;
 }
 
 /** Which models are really behind the best, and which may be as good. */
