@@ -8,6 +8,10 @@ const surpriseSvd = {
 };
 const everything = { positive: 'all', confidence: 1, unobserved: 1, initialDeviation: 0.1 };
 
+/** Three steps of conjugate gradients for all users and all items: products with each rating's vector and with YᵀY. */
+const sweepOfSteps = ({ users, items, ratings }, factors) =>
+  4 * (2 * ratings * 4 * factors + (users + items) * 2 * factors ** 2) + (users + items) * 2 * factors ** 2;
+
 export const comparisons = [
   {
     name: 'svd, 100 factors × 20 epochs',
@@ -15,6 +19,7 @@ export const comparisons = [
     peer: ['surprise', 'svd', { factors: 100, epochs: 20 }],
     reach: 11,
     ratings: 20,
+    flops: ({ ratings }) => 20 * ratings * 8 * 100, // two updates of 3, a product of 2
   },
   {
     // On either side the fewest epochs, at the best of four rates, to the lowest error that LIBMF gets to by then.
@@ -29,6 +34,7 @@ export const comparisons = [
     peer: ['libmf', 'sgd', { factors: 100, iterations: 13, learningRate: 0.07, regularization: 0.05 }],
     reach: 1,
     ratings: 12,
+    flops: ({ ratings }) => 12 * ratings * 8 * 100,
   },
   {
     name: 'svdpp, 20 factors × 20 epochs',
@@ -51,6 +57,7 @@ export const comparisons = [
     sweeps: 10,
     peer: ['implicit', 'als', { factors: 64, iterations: 10, conjugateGradient: true }],
     reach: 2.7,
+    flops: (size) => sweepOfSteps(size, 64),
   },
   {
     name: 'implicit ALS, a sweep, 64 factors, Cholesky',
@@ -58,6 +65,7 @@ export const comparisons = [
     sweeps: 10,
     peer: ['implicit', 'als', { factors: 64, iterations: 10, conjugateGradient: false }],
     reach: 5.2,
+    flops: ({ users, items, ratings }) => 2 * ratings * 64 ** 2 + ((users + items) * 64 ** 3) / 3,
   },
   {
     name: 'implicit ALS, a sweep, 128 factors, conjugate gradients',
@@ -65,6 +73,7 @@ export const comparisons = [
     sweeps: 10,
     peer: ['implicit', 'als', { factors: 128, iterations: 10, conjugateGradient: true }],
     reach: 1.5,
+    flops: (size) => sweepOfSteps(size, 128),
   },
   {
     name: 'bpr, 64 factors × 5 epochs',
@@ -91,6 +100,7 @@ export const comparisons = [
     ours: ['top', { name: 'ials', factors: 64, epochs: 3, count: 10, ...everything }],
     peer: ['implicit', 'top', { factors: 64, count: 10 }],
     reach: 6,
+    flops: ({ users, items }) => 2 * users * items * 64,
   },
   {
     name: 'explicit ALS, 64 factors × 10 epochs',
@@ -103,6 +113,7 @@ export const comparisons = [
     ours: ['inverse', { n: 3706 }],
     peer: ['numpy', 'inverse', { n: 3706 }],
     reach: 3.5,
+    flops: () => 3706 ** 3,
   },
   {
     name: 'user-knn, baseline: fit and predictions',

@@ -1,7 +1,9 @@
 /**
  * Times movierec and its peers in turn on the same ratings and threads, and prints a table: medians of five runs, the
- * first not counted. Run after the build: node bench/models/run.js [--write] [--only WORD] [--threads N]
- * `--write` puts the table into bench/RESULTS.md. Without peers/.venv the peers' columns stay empty.
+ * first not counted. Run after the build:
+ * node bench/models/run.js [--write] [--only WORDS] [--threads N] [--like ml-20m] [--rounds N]
+ * `--write` puts the table into bench/RESULTS.md, for another set than ml-1m into one with its name. Without peers/.venv
+ * the peers' columns stay empty.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -16,25 +18,19 @@ const { values: options } = parseArgs({
     write: { type: 'boolean' },
     only: { type: 'string', default: '' },
     threads: { type: 'string', default: '2' },
+    like: { type: 'string', default: 'ml-1m' },
+    rounds: { type: 'string', default: '5' },
   },
 });
 const threads = Number(options.threads);
-const results = new URL('../RESULTS.md', import.meta.url);
+const results = new URL(options.like === 'ml-1m' ? '../RESULTS.md' : `../RESULTS-${options.like}.md`, import.meta.url);
 const header = [
-  'job',
-  'seconds',
-  'M ratings/s',
-  'peak MB',
-  'RMSE',
-  'peer',
-  'its seconds',
-  'its RMSE',
-  'ratio',
-  'to reach',
+  ...['job', 'seconds', 'M ratings/s', 'GFLOP/s', 'peak MB', 'RMSE'],
+  ...['peer', 'its seconds', 'its RMSE', 'ratio', 'to reach'],
 ];
 
-const files = await benchData();
-const ratingsCount = new Int32Array(readFileSync(files.train).buffer, 8, 1)[0];
+const files = await benchData({ like: options.like });
+const [users, items, ratingsCount] = new Int32Array(readFileSync(files.train).buffer, 0, 3);
 const versions = new Map();
 const rows = [];
 for (const comparison of comparisons.filter(({ name }) => name.includes(options.only))) {
@@ -45,7 +41,18 @@ const table = [header, header.map(() => '---'), ...rows].map((row) => `| ${row.j
 console.log(`\n${table}`);
 if (options.write) writeFileSync(results, page(table));
 
-async function compare({ name, ours, peer: theirs, peerTimes = 1, sweeps, rounds = 5, reach, most, ratings }) {
+async function compare({
+  name,
+  ours,
+  peer: theirs,
+  peerTimes = 1,
+  sweeps,
+  rounds = Number(options.rounds),
+  reach,
+  most,
+  ratings,
+  flops,
+}) {
   const own = await openOurs({ ...files, threads });
   const { peer, reason } = theirs ? await openPeer(theirs[0], { ...files, threads }) : {};
   if (reason) console.log(`${theirs[0]} skipped: ${reason}`);
@@ -65,6 +72,7 @@ async function compare({ name, ours, peer: theirs, peerTimes = 1, sweeps, rounds
       name,
       format(seconds),
       ratings ? ((ratings * ratingsCount) / seconds / 1e6).toFixed(1) : '',
+      flops ? (flops({ users, items, ratings: ratingsCount }) / seconds / 1e9).toFixed(1) : '',
       String(Math.round(Math.max(...mine.map((run) => run.peakMemory)) / 2 ** 20)),
       mine[0].rmse?.toFixed(4) ?? '',
       theirs?.[0] ?? '',
@@ -93,9 +101,10 @@ function page(text) {
 
 \`npm run bench -- --write\`, the part on models (bench/models/run.js): ${cpus().length} cores (${cpus()[0].model.trim()}),
 Node ${process.versions.node}, ${threads} threads, ${new Date().toISOString().slice(0, 10)}. Peers: ${peers || 'none'}.
-${ratingsCount.toLocaleString('en')} training ratings of \`movierec generate --like ml-1m\`, which are simulated: an RMSE here
-compares with its neighbor, not with published ones. Both sides in turn, medians of five runs after one that is not
-counted (of one run where a peer takes minutes); the ratio is the peer's time by ours.
+${ratingsCount.toLocaleString('en')} training ratings of \`movierec generate --like ${options.like}\`, which are simulated: an RMSE here
+compares with its neighbor, not with published ones. Both sides in turn, medians of ${options.rounds} runs after one that is not
+counted (of one run where it takes minutes); the ratio is the peer's time by ours. Where other work
+shares the machine, ratios differ by a fifth and more from run to run.
 
 ${text}
 `;
