@@ -82,24 +82,27 @@ export class Pool {
   /** This thread's share of a job, then the wait for the workers' last tasks. */
   async #share(kernel: (...numbers: number[]) => void, awake: number, context: Context): Promise<void> {
     const control = this.#control;
+    let failure: string | undefined;
     try {
       while (!runTasks(control, this.#tasks, kernel, 0, () => performance.now() - this.#lastTurn < turn)) {
         await this.#giveTurn();
         if (context.signal.aborted || this.#death) break;
       }
-    } finally {
-      // Of a job that was stopped or failed nobody is to take another task, and nobody may still be at one.
-      Atomics.store(control, field.next, control[field.count]);
-      while (Atomics.load(control, field.finished) < awake && !this.#death) {
-        const finished = Atomics.load(control, field.finished);
-        if (finished < awake) Atomics.wait(control, field.finished, finished, patience);
-        if (performance.now() - this.#lastTurn > turn) await this.#giveTurn();
-      }
+    } catch (error) {
+      failure = String(error);
+    }
+    // Of a job that was stopped or failed nobody is to take another task, and nobody may still be at one.
+    Atomics.store(control, field.next, control[field.count]);
+    while (Atomics.load(control, field.finished) < awake && !this.#death) {
+      const finished = Atomics.load(control, field.finished);
+      if (finished < awake) Atomics.wait(control, field.finished, finished, patience);
+      if (performance.now() - this.#lastTurn > turn) await this.#giveTurn();
     }
     context.signal.throwIfAborted();
-    if (control[field.failed]) {
-      await this.#giveTurn(); // so that the worker's message can come
-      this.#death ??= 'a kernel failed';
+    if (failure !== undefined || control[field.failed]) {
+      await this.#giveTurn(); // so that a worker's message can come
+      // What failed here may have failed elsewhere as well, so the pool is given up in any case.
+      this.#death ??= failure ?? 'a kernel failed';
     }
     if (this.#death)
       throw new MovierecError('WORKER_DIED', `a computing thread ended: ${this.#death}.`, 'Run it again.');
