@@ -1,0 +1,17 @@
+import { MovierecError } from '../errors.ts';
+import type { Chart } from './chart.ts';
+import { parameterEffects } from './parameter-effects.ts';
+import { parameterImportance } from './parameter-importance.ts';
+import { tuningHistory } from './tuning-history.ts';
+
+/** All charts, in the order in which they are shown. */
+export const charts: readonly Chart[] = [tuningHistory, parameterImportance, parameterEffects];
+
+export const chartNames: readonly string[] = charts.map(({ name }) => name);
+
+/** @throws USAGE, listing the names, where there is no such chart */
+export function chartOf(name: string): Chart {
+  const found = charts.find((chart) => chart.name === name);
+  if (!found) throw new MovierecError('USAGE', `no chart "${name}".`, `There are: ${chartNames.join(', ')}.`);
+  return found;
+}
