@@ -4,7 +4,7 @@ export const coverage: CatalogMetric = {
   kind: 'catalog',
   name: 'coverage',
   summary: 'How much of the catalog is recommended to anyone at all.',
-  formula: 'films among the first k of at least one list / films that could be listed',
+  formula: 'films among the first k of at least one list / films that could be listed; no figure where there are none',
   source: 'Ge, Delgado-Battenfeld & Jannach 2010',
   better: 'higher',
   of({ counts, candidates }) {

@@ -8,5 +8,6 @@ export const hitRate: RankingMetric = {
   formula: '1 where there is a hit among the first k, else 0, mean over people',
   source: 'Deshpande & Karypis 2004',
   better: 'higher',
+  accuracy: true,
   of: (list, k) => Math.min(1, hitsWithin(list, k)),
 };

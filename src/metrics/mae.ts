@@ -10,6 +10,6 @@ export const mae: RatingMetric = {
   part({ actual, predicted }) {
     let sum = 0;
     for (let at = 0; at < actual.length; at++) sum += Math.abs(actual[at] - predicted[at]);
-    return { sum, weight: actual.length };
+    return { sums: [sum], weight: actual.length };
   },
 };

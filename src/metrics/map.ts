@@ -7,6 +7,7 @@ export const map: RankingMetric = {
   formula: 'Σ precision@place over the hits among the first k / min(k, |relevant|), mean over people',
   source: 'McFee, Bertin-Mahieux, Ellis & Lanckriet 2012 (the Million Song Dataset Challenge)',
   better: 'higher',
+  accuracy: true,
   of({ hits, relevant }, k) {
     let found = 0;
     let sum = 0;

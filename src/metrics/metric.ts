@@ -23,6 +23,25 @@ export interface JudgedList {
   readonly hits: ArrayLike<number>;
   /** How many relevant films there were to find; at least 1. */
   readonly relevant: number;
+  /** How many films could have stood on the list; at least as many as it has. */
+  readonly candidates: number;
+  /** For how many of its films, from the top, the model spoke itself; the others fill it up by their general standing. */
+  readonly own: number;
+  /** What the person had rated when the list was made, ascending by item. */
+  readonly history: ArrayLike<number>;
+}
+
+/** What is known of the films that lists are made of, and of the ratings that the model was fitted on. */
+export interface Background {
+  /** How many people rated each item in training. */
+  readonly counts: Uint32Array;
+  /** How many people have a training rating. */
+  readonly people: number;
+  /** All items, those that most people rated in training first, ties by the lower item. */
+  readonly byPopularity: Uint32Array;
+  /** The genres of each item, as numbers from 0 to `genreCount` - 1; none where they are not known. */
+  readonly genres: readonly (readonly number[])[];
+  readonly genreCount: number;
 }
 
 /** How often each film stood within the first k of the lists of everyone. */
@@ -33,25 +52,35 @@ export interface Exposure {
   readonly candidates: number;
 }
 
-/** One person's part in a metric that pools the ratings of all people: it is `value(Σ sum / Σ weight)`. */
+/**
+ * One person's part in a metric that pools what people bring: it is `value` of the means, which are
+ * Σ sums[n] / Σ weight over all people, for each n. Weight 0 means no part.
+ */
 export interface Part {
-  readonly sum: number;
+  readonly sums: readonly number[];
   readonly weight: number;
 }
 
-/** A metric of predicted ratings. */
-export interface RatingMetric extends Description {
-  readonly kind: 'rating';
-  part(ratings: PredictedRatings): Part;
-  /** What the pooled ratio becomes at the end, for instance its root; monotone. Left out: the ratio itself. */
-  value?(ratio: number): number;
+/** From the pooled means to the figure: left out, it is the first mean itself. NaN where it has no meaning. */
+interface Pooled {
+  value?(means: ArrayLike<number>): number;
 }
 
-/** A metric of each person's list, cut at k; its figure is the mean over people. */
-export interface RankingMetric extends Description {
+/** A metric of predicted ratings. */
+export interface RatingMetric extends Description, Pooled {
+  readonly kind: 'rating';
+  part(ratings: PredictedRatings): Part;
+}
+
+/** A metric of each person's list, cut at k; its figure is the mean over people, unless it pools otherwise. */
+export interface RankingMetric extends Description, Pooled {
   readonly kind: 'ranking';
+  /** Whether it tells how well lists find what is relevant; without it, it tells what else there is to say of them. */
+  readonly accuracy?: true;
   /** NaN where it has no meaning for this list, which then does not count. */
-  of(list: JudgedList, k: number): number;
+  of(list: JudgedList, k: number, background: Background): number;
+  /** How much this list counts; left out, 1. The figure is then Σ of / Σ weight. */
+  weight?(list: JudgedList, k: number, background: Background): number;
 }
 
 /** A metric of all lists together. There is nothing to resample in it, and so no interval. */

@@ -7,6 +7,7 @@ export const mrr: RankingMetric = {
   formula: '1 / place of the first hit, 0 where there is none among the first k, mean over people',
   source: 'Voorhees 1999 (TREC-8)',
   better: 'higher',
+  accuracy: true,
   of({ hits }, k) {
     for (let place = 0; place < Math.min(k, hits.length); place++) if (hits[place]) return 1 / (place + 1);
     return 0;

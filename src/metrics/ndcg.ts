@@ -9,6 +9,7 @@ export const ndcg: RankingMetric = {
     'ideal: the first min(k, |relevant|) places are hits',
   source: 'Järvelin & Kekäläinen 2002, binary gains',
   better: 'higher',
+  accuracy: true,
   of({ hits, relevant }, k) {
     let gained = 0;
     let ideal = 0;

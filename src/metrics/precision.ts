@@ -8,5 +8,6 @@ export const precision: RankingMetric = {
   formula: 'hits among the first k / k, mean over people; places that stay empty are misses',
   source: 'Herlocker, Konstan, Terveen & Riedl 2004',
   better: 'higher',
+  accuracy: true,
   of: (list, k) => hitsWithin(list, k) / k,
 };

@@ -8,5 +8,6 @@ export const recall: RankingMetric = {
   formula: 'hits among the first k / |relevant|, mean over people; below 1 for whoever has more than k relevant films',
   source: 'Herlocker, Konstan, Terveen & Riedl 2004',
   better: 'higher',
+  accuracy: true,
   of: (list, k) => hitsWithin(list, k) / list.relevant,
 };

@@ -1,4 +1,5 @@
 import type { RatingMetric } from './metric.ts';
+import { mse } from './mse.ts';
 
 export const rmse: RatingMetric = {
   kind: 'rating',
@@ -7,10 +8,6 @@ export const rmse: RatingMetric = {
   formula: '√(Σ (rating − prediction)² / pairs), over the held-out pairs of all people',
   source: 'Bennett & Lanning 2007 (the Netflix Prize)',
   better: 'lower',
-  part({ actual, predicted }) {
-    let sum = 0;
-    for (let at = 0; at < actual.length; at++) sum += (actual[at] - predicted[at]) ** 2;
-    return { sum, weight: actual.length };
-  },
-  value: Math.sqrt,
+  part: mse.part,
+  value: (means) => Math.sqrt(means[0]),
 };
