@@ -28,6 +28,7 @@ export const codes = {
   DOWNLOAD_FAILED: 'failure',
   BAD_CHECKSUM: 'failure',
   NOTHING_TO_TEST: 'failure',
+  LEAK: 'failure',
   NOT_FINITE: 'failure',
   DIVERGED: 'failure',
   DISK_FULL: 'failure',

@@ -12,6 +12,13 @@ export interface Dataset {
   /** A role for each rating, see splits/role.ts. */
   readonly roles: Uint8Array;
   readonly catalog: Catalog;
+  readonly people: readonly Attributes[];
+}
+
+/** What a data set says of a person; null where it says nothing. */
+export interface Attributes {
+  readonly gender: string | null;
+  readonly age: number | null;
 }
 
 /** What a cleaned data set's manifest says of it. */
@@ -39,7 +46,7 @@ export async function loadDataset(
       rows,
       [Int32Array, Int32Array, Float32Array, Uint32Array, Uint8Array],
     );
-    const users = await database.rows<{ user: string }>(`SELECT user FROM ${table('users')}`);
+    const users = await database.rows<{ user: string } & Partial<Attributes>>(`SELECT * FROM ${table('users')}`);
     const catalog = await readCatalog(database, table('movies'));
     const { hasTimes, feedback } = info;
     // Ratings are 32-bit numbers, and what they are compared with has to be as well: 5.6 is not 5.6 otherwise.
@@ -54,6 +61,7 @@ export async function loadDataset(
       ),
       roles,
       catalog,
+      people: users.map(({ gender = null, age = null }) => ({ gender, age })),
     };
   });
 }

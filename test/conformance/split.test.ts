@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { splitNames, splitOf, splits } from '../../src/dataset/splits/registry.ts';
 import { role, roleNames } from '../../src/dataset/splits/role.ts';
-import type { Split, SplitColumns, SplitOptions } from '../../src/dataset/splits/split.ts';
+import type { RoundOptions, Split, SplitColumns } from '../../src/dataset/splits/split.ts';
+import { splitRatings } from '../../src/dataset/splits/split-ratings.ts';
 import { sequence, shuffled } from '../../src/random.ts';
 
-const options: SplitOptions = { share: 0.2, folds: 5, seed: 1 };
+const options: RoundOptions = { share: 0.2, folds: 5, seed: 1 };
 
 /** 200 people with 1 to 60 of 90 films each, many of them rated at the same few seconds. */
 function someRatings(): Required<SplitColumns> & { time: Uint32Array } {
@@ -89,6 +90,39 @@ describe.each(splits.map((split) => [split.name, split] as const))('%s', (name, 
     }
   });
 
+  test('never trains on what is later than what it tests, if it goes by one clock for everyone', () => {
+    for (const roles of rounds) {
+      const timesOf = (wanted: number): number[] => at(roles, wanted).map((row) => ratings.time[row]);
+      if (split.needs !== 'times' || name === 'leave-last-out') continue;
+      expect(Math.max(...timesOf(role.train))).toBeLessThanOrEqual(Math.min(...timesOf(role.test)));
+    }
+  });
+
+  test('leaves a rating unused only where time says that it is not known yet', () => {
+    for (const roles of rounds) {
+      const unused = at(roles, role.unused).map((row) => ratings.time[row]);
+      if (split.needs !== 'times') expect(unused).toEqual([]);
+      const latest = Math.max(...at(roles, role.test).map((row) => ratings.time[row]));
+      expect(Math.min(Infinity, ...unused)).toBeGreaterThanOrEqual(latest);
+    }
+  });
+
+  test('tests no rating in two rounds of one run', () => {
+    const times = ratings.user.map((_, row) => rounds.filter((roles) => roles[row] === role.test).length);
+    expect(Math.max(...times)).toBe(1);
+  });
+
+  test('repeated, gives the rounds of the seeds that follow, if it is random; else it is refused', () => {
+    const repeated = () => splitRatings(name, ratings, { ...options, repeats: 3 });
+    if (split.random) {
+      expect(repeated()).toEqual([1, 2, 3].flatMap((seed) => split.rounds(ratings, { ...options, seed })));
+    } else {
+      expect(repeated).toThrow(
+        expect.objectContaining({ code: 'OPTION_RANGE', hint: expect.stringContaining('by-user, random, kfold') }),
+      );
+    }
+  });
+
   test('copes with no rating, one rating, one person, and ratings all at the same second', () => {
     const nobody = { ...columnsOf([]), users: 0, items: 0 };
     expect(split.rounds(nobody, options).every((roles) => roles.length === 0)).toBe(true);
@@ -100,9 +134,8 @@ describe.each(splits.map((split) => [split.name, split] as const))('%s', (name, 
       users: 1,
       items: 10,
     };
-    for (const roles of split.rounds(person, options)) {
-      const tested = at(roles, role.test).length;
-      expect(tested).toBe({ 'leave-last-out': 1, 'held-out-users': 0 }[name] ?? 2);
-    }
+    const tested = split.rounds(person, options).map((roles) => at(roles, role.test).length);
+    const some = { kfold: [2, 2, 2, 2, 2], rolling: [0, 0, 1, 0, 1], 'held-out-users': [0] }[name];
+    expect(tested).toEqual(some ?? [name.startsWith('leave-') ? 1 : 2]);
   });
 });

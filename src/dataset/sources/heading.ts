@@ -74,7 +74,8 @@ async function delimitedHeading(file: RawFile, line: string): Promise<Heading> {
     names,
     places: true,
     open(choices) {
-      const header = choices.every(({ column }) => names.includes(column));
+      // The values 1, 2, 3 of a first line are no names of columns that are chosen by their places.
+      const header = choices.every(({ column }) => names.includes(column) && !/^[1-9]\d*$/.test(column));
       const placeOf = ({ column }: Choice): number => (header ? names.indexOf(column) : Number(column) - 1);
       const columns = names.map((_, at) => choices.find((choice) => placeOf(choice) === at)?.field);
       return delimited(file, { delimiter, quotes: true, header, columns });

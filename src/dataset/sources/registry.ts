@@ -7,6 +7,7 @@ import { movielens100k } from './movielens-100k.ts';
 import { movielensCsv } from './movielens-csv.ts';
 import { movielensDat } from './movielens-dat.ts';
 import { movietweetings } from './movietweetings.ts';
+import { ncf } from './ncf.ts';
 import { netflixPrize } from './netflix-prize.ts';
 import type { RawFiles } from './raw-files.ts';
 import type { Source } from './source.ts';
@@ -20,6 +21,7 @@ export const sources: readonly Source[] = [
   generated,
   movielensCsv,
   netflixPrize,
+  ncf,
   events,
   table,
 ];

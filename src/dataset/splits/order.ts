@@ -26,7 +26,8 @@ export function groupedByUser({ user, users }: SplitColumns, positions: Uint32Ar
   return sortedBy(user, users, positions);
 }
 
-function byUserAndItem({ user, item, users, items }: SplitColumns): Uint32Array {
+/** All positions by user, then by item. */
+export function byUserAndItem({ user, item, users, items }: SplitColumns): Uint32Array {
   const positions = new Uint32Array(user.length);
   let sorted = true;
   for (let at = 0; at < positions.length; at++) {

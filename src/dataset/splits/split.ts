@@ -8,12 +8,18 @@ export interface SplitColumns {
   readonly items: number;
 }
 
-export interface SplitOptions {
+/** What one run of a split goes by. */
+export interface RoundOptions {
   /** How much is held out, between 0 and 1. */
   readonly share: number;
-  /** How many rounds k-fold has. */
+  /** How many rounds k-fold has, and how many windows a rolling split. */
   readonly folds: number;
   readonly seed: number;
+}
+
+export interface SplitOptions extends RoundOptions {
+  /** How often a random split is run, each time with the next seed: the rounds of all runs follow one another. */
+  readonly repeats: number;
 }
 
 /**
@@ -30,6 +36,8 @@ export interface Split {
   readonly random: boolean;
   /** Whether all people who have ratings keep at least one to be trained on, in every round. */
   readonly keepsEveryone: boolean;
+  /** Films are held out wholly, and lists are made of these alone. */
+  readonly listsHeldOutFilms?: true;
   /** A role for each rating, in the order of the columns, round by round. Linear in ratings, users and items. */
-  rounds(columns: SplitColumns, options: SplitOptions): Uint8Array[];
+  rounds(columns: SplitColumns, options: RoundOptions): Uint8Array[];
 }

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { byUser } from '../../../src/dataset/splits/by-user.ts';
+import { heldOutFilms } from '../../../src/dataset/splits/held-out-films.ts';
 import { heldOutUsers } from '../../../src/dataset/splits/held-out-users.ts';
 import { kfold } from '../../../src/dataset/splits/kfold.ts';
 import { leaveLastOut } from '../../../src/dataset/splits/leave-last-out.ts';
+import { leaveOneOut } from '../../../src/dataset/splits/leave-one-out.ts';
 import { random } from '../../../src/dataset/splits/random.ts';
 import { role } from '../../../src/dataset/splits/role.ts';
+import { rolling } from '../../../src/dataset/splits/rolling.ts';
 import type { SplitColumns } from '../../../src/dataset/splits/split.ts';
 import { requireTestRatings, splitRatings } from '../../../src/dataset/splits/split-ratings.ts';
 import { temporal } from '../../../src/dataset/splits/temporal.ts';
@@ -112,6 +115,60 @@ test('held-out-users leaves the share of the people out and folds in 80 % of eac
   }
 });
 
+test('rolling cuts the latest share into windows of equal count, and trains on all that is earlier, on nothing later', () => {
+  for (const folds of [2, 5, 7]) {
+    const rounds = rolling.rounds(stairs, { ...options, folds });
+    // The staircase is in order of time: 1,830 ratings, of which the last 366 are cut.
+    const drawn = rounds.map((roles) =>
+      [...roles]
+        .join('')
+        .match(/^(0+)(1+)(3*)$/)!
+        .slice(1)
+        .map((part) => part.length),
+    );
+    expect(rounds).toHaveLength(folds);
+    for (const [window, [trained, tested, unused]] of drawn.entries()) {
+      expect(trained).toBe(window === 0 ? 1830 - 366 : drawn[window - 1][0] + drawn[window - 1][1]);
+      expect(Math.abs(tested - 366 / folds)).toBeLessThan(1);
+      expect(trained + tested + unused).toBe(1830);
+    }
+    expect(drawn.at(-1)![2]).toBe(0);
+  }
+});
+
+test('rolling, all windows together, tests what the temporal split does', () => {
+  const [late] = temporal.rounds(stairs, options);
+  const rounds = rolling.rounds(stairs, options);
+  expect(late).toEqual(late.map((_, at) => rounds.filter((roles) => roles[at] === role.test).length));
+});
+
+test('leave-one-out tests one rating of all who have two, whichever place it has (chi-squared of 20, 2,000 people)', () => {
+  const [roles] = leaveOneOut.rounds(stairs, options);
+  for (let u = 0; u < 60; u++) expect(count(ofUser(stairs, roles, u), role.test)).toBe(u === 0 ? 0 : 1);
+  const user = Int32Array.from({ length: 40_000 }, (_, at) => Math.floor(at / 20));
+  const item = Int32Array.from({ length: 40_000 }, (_, at) => at % 20);
+  const [left] = leaveOneOut.rounds({ user, item, users: 2000, items: 20 }, options);
+  const tested = new Uint32Array(20);
+  for (const [at, given] of left.entries()) if (given === role.test) tested[item[at]]++;
+  expect(tested.reduce((sum, times) => sum + (times - 100) ** 2 / 100, 0)).toBeLessThan(43.8); // as above
+});
+
+test('held-out-films leaves the rounded share of the rated films out, with all their ratings', () => {
+  // Of 80 films, those from 60 on are rated by nobody.
+  const columns = { ...stairs, items: 80 };
+  for (const [share, films] of [
+    [0.2, 12],
+    [0.01, 1],
+    [0.999, 59],
+  ]) {
+    const [roles] = heldOutFilms.rounds(columns, { ...options, share });
+    const itemsOf = (wanted: number): Set<number> => new Set(stairs.item.filter((_, at) => roles[at] === wanted));
+    expect(itemsOf(role.test).size).toBe(films);
+    expect(itemsOf(role.train).size).toBe(60 - films);
+    expect(new Set([...itemsOf(role.test), ...itemsOf(role.train)]).size).toBe(60);
+  }
+});
+
 describe('splitRatings', () => {
   test('holds 20 % of each person’s ratings out unless told otherwise', () => {
     expect(splitRatings('by-user', stairs)).toEqual(byUser.rounds(stairs, options));
@@ -120,7 +177,7 @@ describe('splitRatings', () => {
   test('refuses a split by time where no time is known, and names those that need none', () => {
     const missing = expect.objectContaining({
       code: 'MISSING_TIMES',
-      hint: expect.stringMatching(/by-user, random, kfold, held-out-users/),
+      hint: expect.stringMatching(/by-user, random, kfold, leave-one-out, held-out-users, held-out-films/),
     });
     expect(() => splitRatings('temporal', { ...stairs, time: undefined })).toThrow(missing);
     expect(() => splitRatings('leave-last-out', { ...stairs, time: stairs.time.map(() => 0) })).toThrow(missing);
@@ -129,6 +186,25 @@ describe('splitRatings', () => {
 
   test.each([0, 1, -0.2, NaN, 20])('refuses a share of %d', (share) => {
     expect(() => splitRatings('random', stairs, { share })).toThrow(expect.objectContaining({ code: 'OPTION_RANGE' }));
+  });
+
+  test('repeats a random split with the seeds that follow, and runs it once unless told otherwise', () => {
+    const runs = [42, 43, 44].map((seed) => random.rounds(stairs, { ...options, seed })[0]);
+    expect(splitRatings('random', stairs, { repeats: 3 })).toEqual(runs);
+    expect(splitRatings('random', stairs)).toEqual(runs.slice(0, 1));
+    expect(splitRatings('kfold', stairs, { repeats: 2 })).toHaveLength(10);
+  });
+
+  test.each(['temporal', 'rolling', 'leave-last-out'])('refuses to repeat %s, which is the same every time', (name) => {
+    const refused = expect.objectContaining({ code: 'OPTION_RANGE', message: expect.stringContaining(`"${name}"`) });
+    expect(() => splitRatings(name, stairs, { repeats: 2 })).toThrow(refused);
+    expect(splitRatings(name, stairs, { repeats: 1 }).length).toBeGreaterThan(0);
+  });
+
+  test.each([0, -1, 1.5, 101, NaN])('refuses %d repeats', (repeats) => {
+    expect(() => splitRatings('random', stairs, { repeats })).toThrow(
+      expect.objectContaining({ code: 'OPTION_RANGE' }),
+    );
   });
 
   test.each([0, 1, 2.5, 1e9])('refuses %d folds', (folds) => {
@@ -170,6 +246,11 @@ test.skipIf(!existsSync(real))(
     const [last] = splitRatings('leave-last-out', columns);
     expect(count(last, role.test)).toBe(610);
     const [late] = splitRatings('temporal', columns);
+    const [, second] = splitRatings('rolling', columns);
+    const windows = [role.train, role.test, role.unused].map((wanted) => count(second, wanted));
+    expect(windows).toEqual([84_702, 4033, 12_101]); // 80,669 and a window; a fifth of 20,167; the other three
+    const [one] = splitRatings('leave-one-out', columns);
+    expect(count(one, role.test)).toBe(610);
     const trained = time.filter((_, at) => late[at] === role.train).toSorted();
     const held = time.filter((_, at) => late[at] === role.test).toSorted();
     expect(trained.at(-1)).toBeLessThanOrEqual(held[0]);
