@@ -12,8 +12,10 @@ const layers = {
   metrics: ['dataset', ...ground],
   models: ['dataset', 'kernels', 'artifacts', ...ground],
   evaluation: ['models', 'metrics', 'dataset', 'kernels', ...ground],
-  stages: ['evaluation', 'models', 'metrics', 'dataset', 'artifacts', ...ground],
-  cli: ['stages', 'evaluation', 'models', 'metrics', 'dataset', 'artifacts', ...ground],
+  tuning: ['evaluation', 'models', 'metrics', 'dataset', 'kernels', 'artifacts', ...ground],
+  charts: ['metrics', 'dataset', 'artifacts', ...ground],
+  stages: ['tuning', 'evaluation', 'charts', 'models', 'metrics', 'dataset', 'artifacts', ...ground],
+  cli: ['stages', 'tuning', 'evaluation', 'charts', 'models', 'metrics', 'dataset', 'artifacts', ...ground],
 };
 const everything = [...Object.keys(layers), ...ground];
 

@@ -24,17 +24,21 @@ export { codes, MovierecError, type ErrorCode } from './errors.ts';
 
 export { acquire, type Acquired, type AcquireOptions } from './stages/acquire.ts';
 export { clean, type CleanOptions, type CleanResult } from './stages/clean.ts';
+export { compare } from './stages/compare.ts';
 export { datasets, type DatasetDescription } from './stages/datasets.ts';
 export { doctor, type Check, type DoctorOptions } from './stages/doctor.ts';
 export { evaluate, type EvaluateOptions, type EvaluateResult } from './stages/evaluate.ts';
 export { explain, type ExplainOptions, type ExplainResult } from './stages/explain.ts';
 export { generate, generateDemo, type GenerateOptions, type GenerateResult } from './stages/generate.ts';
 export { ingest, type IngestOptions, type IngestResult } from './stages/ingest.ts';
+export { metrics, type MetricDescription } from './stages/metrics.ts';
 export { models, type ModelDescription } from './stages/models.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
+export { reproduce, type ReproduceOptions, type ReproduceResult } from './stages/reproduce.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';
 export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
+export { tune, type TuneOptions, type TuneResult } from './stages/tune.ts';
 
 export { Ids } from './dataset/ids.ts';
 export type { History } from './dataset/history.ts';
@@ -44,5 +48,5 @@ export { fitModel } from './models/contract/fit-model.ts';
 export { Model, type Explanation, type Prediction, type Recommendation } from './models/contract/model.ts';
 export { choice, flag, integer, real } from './models/contract/parameters.ts';
 export { definitionOf, fit, load, modelNames, save, type ModelName, type ModelOptions } from './models/registry.ts';
-export { metricNames, metrics } from './metrics/registry.ts';
+export { metricNames, metricOf, metricsOf, usualMetrics } from './metrics/registry.ts';
 export type { Metric } from './metrics/metric.ts';

@@ -33,8 +33,17 @@ export class Workspace {
   chosen(dataset: string): string {
     return join(this.models(dataset), 'chosen.json');
   }
-  evaluation(dataset: string): string {
-    return join(this.root, 'reports', dataset, 'evaluation');
+  /** What was tried for a model, see stages/tune.ts. */
+  tuning(dataset: string, model: string): string {
+    return join(this.root, 'data', 'tuning', dataset, model);
+  }
+  /** What was found out about a data set and its models, by kind. */
+  report(dataset: string, kind: string): string {
+    return join(this.root, 'reports', dataset, kind);
+  }
+  /** What came of reproducing a published study. */
+  study(study: string): string {
+    return join(this.root, 'reports', 'studies', study);
   }
 
   /** Holds the name of the data set that was ingested last, even where ingesting found it fresh. */

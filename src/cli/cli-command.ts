@@ -7,6 +7,8 @@ export interface Call {
   readonly workspace: Workspace;
   readonly dataset: string | undefined;
   readonly force: true | undefined;
+  /** What stands on the command line without an option, where the command takes such. */
+  readonly operands: readonly string[];
   // Each command knows the types of the options it has declared.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly options: Readonly<Record<string, any>>;
@@ -19,7 +21,7 @@ export interface CliCommand<R extends object = object> {
   configure(command: Command): void;
   run(call: Call, context: Context): Promise<R>;
   /** Text for a terminal; `--json` prints the result itself. */
-  show(result: R): string;
+  show(result: R, call: Call): string;
   /** Whether what was found out is bad news, for the exit code; without it, it never is. */
   failed?(result: R): boolean;
 }

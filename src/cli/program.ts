@@ -53,11 +53,14 @@ function connect(command: Command, { configure, run, show, failed, examples }: C
   // Commander would look for these before it looks at a misspelled option, which may be the one that is missing.
   for (const option of required) option.mandatory = false;
   command.allowExcessArguments();
+  const most = command.registeredArguments.some(({ variadic }) => variadic)
+    ? Infinity
+    : command.registeredArguments.length;
   command.addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
   command.action(async () => {
     const options = command.optsWithGlobals<GlobalOptions & Record<string, unknown>>();
     const see = `See: movierec ${command.name()} --help`;
-    const [excess] = command.args;
+    const excess = command.args[most];
     if (excess !== undefined) throw new MovierecError('USAGE', `"${excess}" belongs to no option.`, see);
     const missing = required.find((option) => options[option.attributeName()] === undefined);
     if (missing) throw new MovierecError('USAGE', `${missing.flags} is missing: ${missing.description}.`, see);
@@ -65,11 +68,11 @@ function connect(command: Command, { configure, run, show, failed, examples }: C
     const { Workspace } = await import('../artifacts/workspace.ts');
     try {
       const { workspace, dataset, force } = options;
-      const given = { workspace: new Workspace(workspace), dataset, force };
-      const result = await run({ ...given, options }, context);
+      const call = { workspace: new Workspace(workspace), dataset, force, options, operands: command.args };
+      const result = await run(call, context);
       close();
       process.stdout.write(
-        options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result).trimEnd(), options)}\n`,
+        options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result, call).trimEnd(), options)}\n`,
       );
       if (failed?.(result)) process.exitCode = 1;
     } finally {

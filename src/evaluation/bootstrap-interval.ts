@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
-import { groupPeople } from './group-people.ts';
-import { figureOf, type Estimate, type Measure } from './measure.ts';
-import { resample } from './resample.ts';
+import { groupedParts, groupPeople } from './group-people.ts';
+import { countOf, figureAt, figureOf, type Estimate, type Measure } from './measure.ts';
+import { drawnTotals, drawPeople } from './resample.ts';
 
 /**
  * Figures with their bootstrap 95 % percentile intervals over people (Efron & Tibshirani 1993, §13.3), all from the
@@ -17,16 +17,20 @@ export async function bootstrapIntervals(
     measures.map(({ parts }) => parts),
     context.seed,
   );
-  const totals = await resample(groups, resamples, context);
+  const draws = await drawPeople(groups.count, resamples, context);
+  const grouped = measures.map(({ parts }) => groupedParts(parts, groups));
+  const drawn = drawnTotals(draws, grouped);
   return measures.map((measure, at) => {
-    const { sum, weight } = totals[at];
-    const figures = sum.map((total, draw) => measure.value(total / weight[draw]));
-    const people = groups[at].weight.reduce((count, weight) => count + Number(weight > 0), 0);
-    return { value: figureOf(measure), ...(people < 2 ? noInterval : middle95(figures)) };
+    const interval = countOf(measure.parts) < 2 ? noInterval : middle95(drawnFigures({ ...measure, parts: drawn[at] }));
+    return { value: figureOf(measure), ...interval };
   });
 }
 
 export const noInterval = { low: null, high: null } as const;
+
+/** The figure of each draw, from the totals that `drawnTotals` gives. */
+export const drawnFigures = (drawn: Measure): Float64Array =>
+  drawn.parts.weight.map((_, draw) => figureAt(drawn, draw));
 
 /** The 2.5th and the 97.5th percentile of resampled figures, but for resamples in which nobody has a part (NaN). */
 export function middle95(figures: Float64Array): { low: number; high: number } {

@@ -1,9 +1,14 @@
 import { steps, type Context } from '../context.ts';
 import { historyOf, type History } from '../dataset/history.ts';
 import type { Rows } from '../dataset/rows.ts';
-import type { Model, Recommendation } from '../models/contract/model.ts';
+import { MovierecError } from '../errors.ts';
+import type { Background, JudgedList } from '../metrics/metric.ts';
 import type { User } from '../models/contract/define-model.ts';
+import type { Model, RankedList } from '../models/contract/model.ts';
+import type { Candidates } from './candidates.ts';
 import type { Outcomes } from './outcomes.ts';
+import { refuseLeaks } from './refuse-leaks.ts';
+import type { FilmSegments } from './segments/film-segments.ts';
 
 /** What a fitted model is tested by: the held-out ratings by user, and the histories of those it was not fitted on. */
 export interface Test {
@@ -12,56 +17,94 @@ export interface Test {
   readonly foldIn?: Rows | undefined;
   /** A held-out rating from here on makes its film relevant. */
   readonly relevant: number;
-  /** The length of the lists that are judged. */
-  readonly k: number;
+  /** The lengths of the lists that are judged. */
+  readonly cutoffs: readonly number[];
+  readonly background: Background;
+  /** A byte for each film that may be listed; without it, those that have a training rating. */
+  readonly pool?: Uint8Array | undefined;
+  /** Films to be ranked instead, person by person. */
+  readonly candidates?: Candidates | undefined;
+  /** Relevant films that no list can hold count as missed, unless they are to be ignored. */
+  readonly unreachable?: 'missed' | 'ignored' | undefined;
+}
+
+/** Someone to be tested. */
+interface Tested {
+  readonly index: number;
+  readonly user: User;
+  readonly heldOut: History;
+  /** Good films to find. */
+  readonly relevant: ReadonlySet<number>;
+  /** How many good films no list can hold. */
+  readonly unreachable: number;
+  readonly candidates: Int32Array | undefined;
+}
+
+/** Where the results go. */
+export interface Results {
+  readonly outcomes: Outcomes;
+  readonly segments?: readonly FilmSegments[] | undefined;
 }
 
 /**
- * Asks a model for each tested person's ratings (if it predicts any) and for a list of k out of all films that have a
- * training rating and that the person has not rated in training, and adds what came to `outcomes`. Returns how many
- * relevant films no list could have held, because nobody rated them in training; they count as missed.
- * Cost: one scoring of all films a person; memory: a batch of scores.
+ * Asks a model for each tested person's ratings (if it predicts any) and for a list out of all films that may be listed
+ * and that the person has not rated in training, and adds what came to the results. Returns how many relevant films no
+ * list could have held. Cost: one scoring of all films a person; memory: a batch of scores.
+ * @throws LEAK where the model was fitted on what it is to be tested on; OPTION_RANGE where k is more than there are films
  */
-export async function evaluateModel(model: Model, test: Test, outcomes: Outcomes, context: Context): Promise<number> {
-  const { heldOut, foldIn, relevant, k } = test;
-  const { counts } = model.seen;
-  const isCandidate = (item: number): boolean => counts[item] > 0;
-  outcomes.beginRound(counts.reduce((sum, count) => sum + Number(count > 0), 0));
-
+export async function evaluateModel(model: Model, test: Test, results: Results, context: Context): Promise<number> {
+  const { heldOut, foldIn, background, candidates } = test;
+  refuseLeaks(model, heldOut, foldIn);
+  const pool = test.pool ?? Uint8Array.from(background.counts, (count) => Number(count > 0));
+  const poolSize = pool.reduce((sum, one) => sum + one, 0);
+  const k = Math.max(0, ...test.cutoffs);
+  if (k > poolSize && !candidates) {
+    throw new MovierecError(
+      'OPTION_RANGE',
+      `k is ${k}, and there are only ${poolSize} films to list.`,
+      `Give --k up to ${poolSize}.`,
+    );
+  }
+  results.outcomes.beginRound(poolSize, background);
   const people: number[] = [];
   for (let user = 0; user + 1 < heldOut.starts.length; user++) {
     if (heldOut.starts[user] < heldOut.starts[user + 1]) people.push(user);
   }
-  const asUser = (user: number): User => {
-    const history = foldIn && historyOf(foldIn, user);
-    return history && history.items.length > 0 ? model.foldIn(history) : model.user(user);
-  };
-  const relevantOf = (user: number): Set<number> => {
-    const { items, ratings } = historyOf(heldOut, user);
-    return new Set(items.filter((_, place) => ratings[place] >= relevant));
-  };
 
   let unreachable = 0;
   for await (const batch of steps(context, Math.ceil(people.length / batchSize), 'thousands of people')) {
-    const tested = people.slice(batch * batchSize, (batch + 1) * batchSize).map((index) => {
-      return { index, user: asUser(index), wanted: relevantOf(index) };
-    });
-    const judged = tested.filter(({ wanted }) => wanted.size > 0);
-    const lists = model.recommendAll(
-      lazily(judged, ({ user }) => user),
-      k,
-      isCandidate,
-      context,
-    );
-    for (const { index, user, wanted } of tested) {
-      const list = wanted.size > 0 ? itemsOf((await lists.next()).value as Recommendation[]) : [];
-      for (const item of wanted) unreachable += Number(!isCandidate(item));
-      if (model.feedback === 'explicit') addPredictions(model, user, index, historyOf(heldOut, index), outcomes);
-      outcomes.addList(index, {
-        items: list,
-        hits: list.map((item) => Number(wanted.has(item))),
-        relevant: wanted.size,
-      });
+    const indexes = people.slice(batch * batchSize, (batch + 1) * batchSize);
+    const tested = indexes.map((index) => testedOf(index, model, test, pool));
+    const judged = tested.filter(({ relevant }) => k > 0 && relevant.size > 0);
+    const users = (function* () {
+      for (const { user } of judged) yield user;
+    })();
+    const lists = candidates ? undefined : model.listAll(users, k, (item) => pool[item] === 1, context);
+    for (const person of tested) {
+      const { index, user, relevant } = person;
+      unreachable += person.unreachable;
+      if (model.feedback === 'explicit') addPredictions(model, person, results);
+      if (k === 0) continue;
+      if (relevant.size === 0) {
+        results.outcomes.addList(index, nothingRelevant);
+        continue;
+      }
+      const list = person.candidates
+        ? model.rankAmong(user, person.candidates)
+        : ((await lists!.next()).value as { list: RankedList }).list;
+      const size = person.candidates?.length ?? poolSize - inPool(user.history.items, pool);
+      const hits = Uint8Array.from(list.items, (item) => Number(relevant.has(item)));
+      const { items, own } = list;
+      const whole: JudgedList = {
+        items,
+        hits,
+        own,
+        relevant: relevant.size,
+        candidates: size,
+        history: user.history.items,
+      };
+      results.outcomes.addList(index, whole);
+      for (const segments of results.segments ?? []) segments.addList(index, list.items, relevant);
     }
   }
   return unreachable;
@@ -70,15 +113,37 @@ export async function evaluateModel(model: Model, test: Test, outcomes: Outcomes
 /** People whose lists are asked for together. */
 const batchSize = 1024;
 
-function addPredictions(model: Model, user: User, index: number, heldOut: History, outcomes: Outcomes): void {
+const nothingRelevant: JudgedList = { items: [], hits: [], relevant: 0, candidates: 0, own: 0, history: [] };
+
+function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Tested {
+  const heldOut = historyOf(test.heldOut, index);
+  const history = test.foldIn && historyOf(test.foldIn, index);
+  const candidates = test.candidates?.of(index);
+  const choice = candidates && new Set(candidates);
+  const canBeListed = (item: number): boolean => (choice ? choice.has(item) : pool[item] === 1);
+  const good = heldOut.items.filter((_, at) => heldOut.ratings[at] >= test.relevant);
+  const reachable = good.filter(canBeListed);
+  return {
+    index,
+    user: history && history.items.length > 0 ? model.foldIn(history) : model.user(index),
+    heldOut,
+    relevant: new Set(test.unreachable === 'ignored' ? reachable : good),
+    unreachable: good.length - reachable.length,
+    candidates,
+  };
+}
+
+function addPredictions(model: Model, { user, index, heldOut }: Tested, results: Results): void {
   const { items, ratings: actual } = heldOut;
   const predictions = model.predictItems(user, items);
   const fallback = predictions.reduce((count, prediction) => count + Number(prediction.fallback !== undefined), 0);
-  outcomes.addRatings(index, { actual, predicted: predictions.map(({ rating }) => rating) }, fallback);
+  const predicted = predictions.map(({ rating }) => rating);
+  results.outcomes.addRatings(index, { actual, predicted }, fallback);
+  for (const segments of results.segments ?? []) segments.addRatings(index, items, { actual, predicted });
 }
 
-const itemsOf = (list: readonly Recommendation[]): number[] => list.map(({ item }) => item);
-
-function* lazily<A, B>(all: readonly A[], of: (one: A) => B): Generator<B> {
-  for (const one of all) yield of(one);
+function inPool(items: Int32Array, pool: Uint8Array): number {
+  let count = 0;
+  for (const item of items) count += pool[item];
+  return count;
 }

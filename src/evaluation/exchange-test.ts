@@ -1,13 +1,22 @@
 import { steps, type Context } from '../context.ts';
 import { uniform } from '../random.ts';
-import { total, type Parts } from './measure.ts';
+import { figureOf, total, type Parts } from './measure.ts';
 
 /** A metric as measured with two models on the same people. */
 export interface PairedParts {
   readonly first: Parts;
   readonly second: Parts;
-  /** The figure from the ratio of the totals, as in `Measure`. */
-  value(ratio: number): number;
+  /** The figure from the means, as in `Measure`. */
+  value(means: ArrayLike<number>): number;
+}
+
+/** For whom the results are exchanged: a bit a person, `bytes` bytes a round. */
+interface Exchanges {
+  readonly count: number;
+  readonly bytes: number;
+  readonly bits: Uint8Array;
+  /** Every exchange that there is, rather than a random choice of them. */
+  readonly exact: boolean;
 }
 
 /**
@@ -15,66 +24,83 @@ export interface PairedParts {
  * person's two results came from which. So they are exchanged for a random half of the people, `exchanges` times, and
  * p = (1 + how many differences are as large as the real one, either way) / (1 + exchanges). All 2ⁿ exchanges are gone
  * through where they are no more than that, and p is the exact share. For a mean over people this flips the signs of
- * the personal differences; for a pooled metric such as RMSE it exchanges the sums of squares.
+ * the personal differences; for a pooled metric such as RMSE it exchanges what people bring to the sums.
  *
- * All pairs are of the same people, at least one; the two-sided p-values come in the same order.
+ * All pairs are of the same people, at least one; the two-sided p-values come in the same order. Cost: an addition for
+ * every eight people, exchange and sum.
  */
 export async function exchangeTest(
   pairs: readonly PairedParts[],
   exchanges: number,
   context: Context,
 ): Promise<number[]> {
-  const people = pairs[0]?.first.sum.length ?? 0;
-  /** A bit a person, set where the two are exchanged. */
-  const exchanged = new Uint8Array(Math.ceil(people / 8));
-  const sizes = pairs.map(sizeOfDifference);
-  // Sums in another order differ in their last bits; what is equal but for these counts as equal.
-  const observed = sizes.map(({ size, scale }) => size(exchanged) - 1e-12 * scale);
-  const asLarge = pairs.map(() => 0);
+  const drawn = drawExchanges(pairs[0]?.first.weight.length ?? 0, exchanges, context.seed);
+  const pValues: number[] = [];
+  // Pair by pair, so that one table of sums at a time is at work.
+  for await (const at of steps(context, pairs.length, 'permutation tests')) pValues.push(pValueOf(pairs[at], drawn));
+  return pValues;
+}
 
-  const exact = 2 ** people <= exchanges;
-  const count = exact ? 2 ** people : exchanges;
-  const random = uniform(context.seed, 'exchanges');
-  for await (const round of steps(context, count, 'permutation test')) {
-    for (let block = 0; block < exchanged.length; block++) {
-      exchanged[block] = exact ? round >>> (8 * block) : Math.floor(256 * random(round * exchanged.length + block));
+function drawExchanges(people: number, most: number, seed: number): Exchanges {
+  const exact = 2 ** people <= most;
+  const count = exact ? 2 ** people : most;
+  const bytes = Math.ceil(people / 8);
+  const bits = new Uint8Array(count * bytes);
+  const random = uniform(seed, 'exchanges');
+  for (let round = 0; round < count; round++) {
+    for (let block = 0; block < bytes; block++) {
+      const at = round * bytes + block;
+      bits[at] = exact ? round >>> (8 * block) : Math.floor(256 * random(at));
     }
-    for (const [at, { size }] of sizes.entries()) if (size(exchanged) >= observed[at]) asLarge[at]++;
   }
-  return asLarge.map((times) => (exact ? times / count : (times + 1) / (count + 1)));
+  return { count, bytes, bits, exact };
 }
 
 /**
- * How large the difference is after an exchange. With S and W the totals of sums and weights over both models, T and V
- * those of the signed personal differences, the first model has (S + T) / (W + V) and the second (S − T) / (W − V).
+ * With S and W the totals of sums and weights over both models, T and V those of the signed personal differences, the
+ * first model has the mean (S + T) / (W + V) and the second (S − T) / (W − V).
  */
-function sizeOfDifference({ first, second, value }: PairedParts) {
-  const sums = total(first.sum) + total(second.sum);
+function pValueOf({ first, second, value }: PairedParts, { count, bytes, bits, exact }: Exchanges): number {
+  const sums = first.sums.map((sum, n) => total(sum) + total(second.sums[n]));
   const weights = total(first.weight) + total(second.weight);
-  const sumGaps = signedTotals(first.sum.map((sum, row) => sum - second.sum[row]));
-  const weightGaps = signedTotals(first.weight.map((weight, row) => weight - second.weight[row]));
-  const size = (exchanged: Uint8Array): number => {
-    const [t, v] = [sumGaps(exchanged), weightGaps(exchanged)];
-    return Math.abs(value((sums + t) / (weights + v)) - value((sums - t) / (weights - v)));
+  const sumGaps = first.sums.map((sum, n) => signedTotals(sum, second.sums[n]));
+  const weightGaps = signedTotals(first.weight, second.weight);
+  const [ours, theirs] = [new Float64Array(sums.length), new Float64Array(sums.length)];
+  const size = (start: number): number => {
+    const v = weightGaps(bits, start, bytes);
+    for (let n = 0; n < sums.length; n++) {
+      const t = sumGaps[n](bits, start, bytes);
+      ours[n] = (sums[n] + t) / (weights + v);
+      theirs[n] = (sums[n] - t) / (weights - v);
+    }
+    return Math.abs(value(ours) - value(theirs));
   };
-  return { size, scale: Math.abs(value(sums / weights)) };
+  const real = Math.abs(figureOf({ parts: first, value }) - figureOf({ parts: second, value }));
+  // Sums in another order differ in their last bits; what is equal but for these counts as equal.
+  const observed = real - 1e-12 * Math.abs(value(sums.map((sum) => sum / weights)));
+  let asLarge = 0;
+  for (let round = 0; round < count; round++) if (size(round * bytes) >= observed) asLarge++;
+  return exact ? asLarge / count : (asLarge + 1) / (count + 1);
 }
 
+type SignedTotal = (bits: Uint8Array, start: number, bytes: number) => number;
+
 /**
- * The total of the gaps, minus for who is exchanged. All 256 totals of eight people are worked out beforehand, so that
- * an exchange costs one addition for every eight.
+ * The total of the personal gaps, minus for who is exchanged. All 256 totals of eight people are worked out beforehand,
+ * so that an exchange costs one addition for every eight.
  */
-function signedTotals(gaps: Float64Array): (exchanged: Uint8Array) => number {
+function signedTotals(first: Float64Array, second: Float64Array): SignedTotal {
+  const gaps = first.map((value, row) => value - second[row]);
   if (gaps.every((gap) => gap === 0)) return () => 0;
-  const blocks = Math.ceil(gaps.length / 8);
-  const totals = new Float64Array(blocks * 256);
+  const totals = new Float64Array(Math.ceil(gaps.length / 8) * 256);
   for (let row = 0; row < gaps.length; row++) {
     const start = Math.floor(row / 8) * 256;
-    for (let bits = 0; bits < 256; bits++) totals[start + bits] += (bits >>> (row % 8)) & 1 ? -gaps[row] : gaps[row];
+    for (let eight = 0; eight < 256; eight++)
+      totals[start + eight] += (eight >>> (row % 8)) & 1 ? -gaps[row] : gaps[row];
   }
-  return (exchanged) => {
+  return (bits, start, bytes) => {
     let sum = 0;
-    for (let block = 0; block < blocks; block++) sum += totals[block * 256 + exchanged[block]];
+    for (let block = 0; block < bytes; block++) sum += totals[block * 256 + bits[start + block]];
     return sum;
   };
 }

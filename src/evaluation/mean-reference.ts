@@ -23,7 +23,6 @@ export async function meanReference(
   const users = ratings.users.size;
   const outcomes = new Outcomes({ metrics: [rmse, mae], cutoffs: [], users, items: ratings.items.size });
   for (const roles of rounds) {
-    outcomes.beginRound(0);
     const { mean } = ratings.filter((at) => roles[at] === role.train);
     const { starts, values } = ratings.filter((at) => roles[at] === role.test).byUser;
     for (let user = 0; user < users; user++) {

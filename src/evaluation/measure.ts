@@ -1,13 +1,16 @@
-/** Sums and weights of a metric, person by person: row u is the person with index u, weight 0 for who has no part. */
+/**
+ * What people bring to a metric, person by person: row u is the person with index u, weight 0 for who has no part. There
+ * may be several sums, see `Part`.
+ */
 export interface Parts {
-  readonly sum: Float64Array;
+  readonly sums: readonly Float64Array[];
   readonly weight: Float64Array;
 }
 
-/** A metric as measured on people: its figure is `value(Σ sum / Σ weight)` over them. */
+/** A metric as measured on people: its figure is `value` of the means, Σ sums[n] / Σ weight over them. */
 export interface Measure {
   readonly parts: Parts;
-  value(ratio: number): number;
+  value(means: ArrayLike<number>): number;
 }
 
 /** An estimate with its 95 % interval; null where there is none, as with a metric of all lists or a single person. */
@@ -17,12 +20,23 @@ export interface Estimate {
   readonly high: number | null;
 }
 
-export const emptyParts = (rows: number): Parts => ({ sum: new Float64Array(rows), weight: new Float64Array(rows) });
+export const emptyParts = (rows: number, sums = 1): Parts => ({
+  sums: Array.from({ length: sums }, () => new Float64Array(rows)),
+  weight: new Float64Array(rows),
+});
 
 /** The figure over everyone; NaN where nobody has a part. */
 export function figureOf({ parts, value }: Measure): number {
-  return value(total(parts.sum) / total(parts.weight));
+  const weight = total(parts.weight);
+  return weight > 0 ? value(parts.sums.map((sum) => total(sum) / weight)) : NaN;
 }
+
+/** The figure of one row, or of one draw, alone. */
+export function figureAt({ parts: { sums, weight }, value }: Measure, row: number): number {
+  return value(sums.map((sum) => sum[row] / weight[row]));
+}
+
+export const countOf = ({ weight }: Parts): number => weight.reduce((count, each) => count + Number(each > 0), 0);
 
 export function total(values: Float64Array): number {
   let sum = 0;

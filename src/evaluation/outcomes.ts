@@ -1,5 +1,6 @@
 import { MovierecError } from '../errors.ts';
 import type {
+  Background,
   CatalogMetric,
   JudgedList,
   Metric,
@@ -12,27 +13,30 @@ import { emptyParts, type Measure, type Parts } from './measure.ts';
 /** What is to be measured, and on how many people and films (their indexes run from 0 to `users` and `items`). */
 export interface OutcomesOptions {
   readonly metrics: readonly Metric[];
-  /** Where lists are cut, ascending; metrics of lists are measured at each. */
+  /** Where lists are cut; metrics of lists are measured at each. */
   readonly cutoffs: readonly number[];
   readonly users: number;
   readonly items: number;
 }
 
-/** One training and testing: how many films could be listed, and how often each was, cutoff by cutoff. */
+/** One training and testing: what is known of it, and how often each film was listed, cutoff by cutoff. */
 interface Round {
+  /** How many films could be listed. */
   readonly candidates: number;
+  readonly background: Background;
   readonly counts: readonly Uint32Array[];
+  lists: number;
 }
 
 /**
- * What a model did for each person, gathered one by one and kept as sums, so that memory is people × metrics whatever
- * the number of ratings. A person who is tested in several rounds (k-fold) has one row, in which they add up.
+ * What a model did for each person, gathered one by one and kept as sums, so that memory is people × metrics × cutoffs
+ * whatever the number of ratings. A person who is tested in several rounds (k-fold) has one row, in which they add up.
  *
  * ```ts
  * const outcomes = new Outcomes({ metrics, cutoffs: [10], users: ratings.users.size, items: ratings.items.size });
- * outcomes.beginRound(candidates);
+ * outcomes.beginRound(candidates, background);
  * outcomes.addRatings(user, { actual, predicted }, fallback);
- * outcomes.addList(user, { items, hits, relevant });
+ * outcomes.addList(user, { items, hits, relevant, candidates, own, history });
  * const { metrics: figures, users, pairs } = await summarizeOutcomes(outcomes, context);
  * ```
  */
@@ -63,14 +67,15 @@ export class Outcomes {
     const measures = new Map<string, Measure>();
     for (const metric of metrics) {
       if (metric.kind === 'rating') {
-        const parts = emptyParts(users);
+        const nothing: PredictedRatings = { actual: [], predicted: [] };
+        const parts = emptyParts(users, metric.part(nothing).sums.length);
         this.#ratingParts.push({ metric, parts });
-        measures.set(metric.name, { parts, value: metric.value ?? itself });
+        measures.set(metric.name, { parts, value: valueOf(metric) });
       } else if (metric.kind === 'ranking') {
         for (const k of cutoffs) {
           const parts = emptyParts(users);
           this.#listParts.push({ metric, k, parts });
-          measures.set(keyOf(metric, k), { parts, value: itself });
+          measures.set(keyOf(metric, k), { parts, value: valueOf(metric) });
         }
       }
     }
@@ -86,9 +91,10 @@ export class Outcomes {
     return this.#tested.reduce((count, tested) => count + tested, 0);
   }
 
-  /** To be called before the people of each round; `candidates` is how many films its training set has. */
-  beginRound(candidates: number): void {
-    this.#rounds.push({ candidates, counts: this.#cutoffs.map(() => new Uint32Array(this.#items)) });
+  /** To be called before the people of each round; `candidates` is how many films could be listed at all. */
+  beginRound(candidates: number, background: Background): void {
+    const counts = this.#cutoffs.map(() => new Uint32Array(this.#items));
+    this.#rounds.push({ candidates, background, counts, lists: 0 });
   }
 
   /** Adds predictions, clipped to the scale, for held-out ratings; for `fallback` of them the model had no opinion. */
@@ -98,8 +104,8 @@ export class Outcomes {
     this.pairs += ratings.actual.length;
     this.fallback += fallback;
     for (const { metric, parts } of this.#ratingParts) {
-      const { sum, weight } = metric.part(ratings);
-      parts.sum[user] += sum;
+      const { sums, weight } = metric.part(ratings);
+      for (let n = 0; n < sums.length; n++) parts.sums[n][user] += sums[n];
       parts.weight[user] += weight;
     }
   }
@@ -112,24 +118,29 @@ export class Outcomes {
     }
     this.#tested[user] = 1;
     this.lists++;
+    const round = this.#rounds[this.#rounds.length - 1];
+    const { background, counts } = round;
+    round.lists++;
     for (const { metric, k, parts } of this.#listParts) {
-      const value = metric.of(list, k);
-      if (Number.isNaN(value)) continue;
-      parts.sum[user] += value;
-      parts.weight[user]++;
+      const value = metric.of(list, k, background);
+      const weight = metric.weight ? metric.weight(list, k, background) : 1;
+      if (Number.isNaN(value) || !(weight > 0)) continue;
+      parts.sums[0][user] += value;
+      parts.weight[user] += weight;
     }
-    const { counts } = this.#rounds[this.#rounds.length - 1];
     for (const [at, k] of this.#cutoffs.entries()) {
       for (let place = 0; place < Math.min(k, list.items.length); place++) counts[at][list.items[place]]++;
     }
   }
 
-  /** The metrics of all lists together by key, each the mean over rounds. */
+  /** The metrics of all lists together by key, each the mean over the rounds that have lists. */
   catalogFigures(): Map<string, number> {
     const figures = new Map<string, number>();
     for (const metric of this.#catalog) {
       for (const [at, k] of this.#cutoffs.entries()) {
-        const values = this.#rounds.map(({ candidates, counts }) => metric.of({ candidates, counts: counts[at] }));
+        const values = this.#rounds
+          .filter(({ lists }) => lists > 0)
+          .map(({ candidates, counts }) => metric.of({ candidates, counts: counts[at] }));
         figures.set(keyOf(metric, k), values.reduce((sum, value) => sum + value, 0) / values.length);
       }
     }
@@ -137,5 +148,10 @@ export class Outcomes {
   }
 }
 
-const keyOf = ({ name }: Metric, k: number): string => `${name}@${k}`;
-const itself = (ratio: number): number => ratio;
+/** The name of a figure: `rmse`, `ndcg@10`. */
+export const keyOf = ({ kind, name }: Metric, k: number): string => (kind === 'rating' ? name : `${name}@${k}`);
+
+const valueOf =
+  (metric: RatingMetric | RankingMetric) =>
+  (means: ArrayLike<number>): number =>
+    metric.value ? metric.value(means) : means[0];

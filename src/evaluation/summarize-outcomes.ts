@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
-import { bootstrapIntervals } from './bootstrap-interval.ts';
+import { bootstrapIntervals, noInterval } from './bootstrap-interval.ts';
 import type { Estimate } from './measure.ts';
 import type { Outcomes } from './outcomes.ts';
 
@@ -12,6 +12,8 @@ export interface Summary {
   readonly lists: number;
   readonly withoutRelevant: number;
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** Figures that have no meaning on what was tested, such as R² where all held-out ratings are equal. */
+  readonly meaningless: readonly string[];
 }
 
 /**
@@ -33,7 +35,8 @@ export async function summarizeOutcomes(outcomes: Outcomes, context: Context): P
   const intervals = await bootstrapIntervals([...outcomes.measures.values()], context);
   const personal = keys.map((key, at) => [key, intervals[at]] as const);
   const catalog = lists > 0 ? [...outcomes.catalogFigures()] : [];
-  const estimates = [...personal, ...catalog.map(([key, value]) => [key, { value, low: null, high: null }] as const)];
+  const estimates = [...personal, ...catalog.map(([key, value]) => [key, { value, ...noInterval }] as const)];
+  const asked = estimates.filter(([key]) => (key.includes('@') ? lists > 0 : pairs > 0));
   return {
     users,
     pairs,
@@ -41,5 +44,6 @@ export async function summarizeOutcomes(outcomes: Outcomes, context: Context): P
     lists,
     withoutRelevant,
     metrics: Object.fromEntries(estimates.filter(([, { value }]) => Number.isFinite(value))),
+    meaningless: asked.flatMap(([key, { value }]) => (Number.isFinite(value) ? [] : [key])),
   };
 }

@@ -48,7 +48,7 @@ export const cleanCommand = defineCommand({
       ['before', 'after'],
     );
     const took = steps.map(({ what, ratings }) => `  ${whole(ratings)}  ${what}`).join('\n');
-    const parts = ['train', 'test', 'fold-in']
+    const parts = ['train', 'test', 'fold-in', 'unused']
       .filter((part) => Number(split[part]) > 0)
       .map((part) => `${whole(Number(split[part]))} ${part}`);
     return `Cleaned ${result.dataset}${freshNote(result)}

@@ -1,79 +1,81 @@
-import { splitNames } from '../../dataset/splits/registry.ts';
-import type { Estimate } from '../../evaluation/measure.ts';
 import { evaluate, type EvaluateResult, type ModelEvaluation } from '../../stages/evaluate.ts';
 import { defineCommand } from '../cli-command.ts';
-import { counted, decimal, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
-import { integer, real } from '../numbers.ts';
-import { parseSettings } from '../parse-settings.ts';
+import { addEvaluationOptions, evaluationOptions } from '../evaluation-options.ts';
+import { figuresTable, segmentsText } from '../figures.ts';
+import { counted, decimal, freshNote, simulatedNote, whole, wrapped } from '../output.ts';
+import { rankingText } from '../ranking.ts';
 
 export const evalCommand = defineCommand({
   examples: [
     'movierec eval --k 10',
-    'movierec eval --model svd ease --k 20',
+    'movierec eval --model svd ease --k 5 10 20 --metrics all',
     'movierec eval --protocol kfold --folds 5 --model svd --set factors=100',
+    'movierec eval --model ease --segments      for whom does it work?',
   ],
   configure(command) {
-    command
-      .option('--model <name...>', 'the models (default: every trained one)')
-      .option('--k <n>', 'the length of the lists (default: 10)', integer(1))
-      .option('--protocol <name>', `fit afresh on another split: ${splitNames.join(', ')}`)
-      .option('--folds <n>', 'how many folds kfold has (default: 5)', integer(2, 100))
-      .option('--test <share>', 'which share is held out, with --protocol (default: 0.2)', real(0, 1))
-      .option('--relevant <rating>', 'from which rating on a film counts as good (default: 80 % of the top)', real())
-      .option('--set <name=value...>', 'parameters for --protocol; model.name=value where there are several models');
+    command.option('--model <name...>', 'the models (default: every trained one)');
+    addEvaluationOptions(command);
   },
-  run({ workspace, dataset, force, options }, context) {
-    const { model: models, k, protocol, folds, test, relevant, set = [] } = options;
-    const parameters = parseSettings(set as string[], (models as string[] | undefined) ?? []);
-    return evaluate({ workspace, dataset, force, models, k, protocol, folds, test, relevant, parameters }, context);
+  run(call, context) {
+    return evaluate(evaluationOptions(call, call.options['model'] as string[] | undefined), context);
   },
-  show(result) {
-    const { models, k, split, relevant, reference } = result;
-    const afresh =
-      split.fitted === 'afresh' ? `, fitted afresh ${split.rounds > 1 ? `${split.rounds} times` : 'once'}` : '';
-    return `Evaluated on ${result.dataset}: split ${split.name} with seed ${split.seed}${afresh}${freshNote(result)}
-${simulatedNote(result.simulated)}
-${figures(result)}
-${reference ? `\nPredicting the mean for everything: RMSE ${decimal(reference.rmse.value)}, MAE ${decimal(reference.mae.value)}.` : ''}
-${wrapped(`Lists of ${k} out of all films with a training rating that the person has not rated; good is ${reference ? `a rating from ${Number(relevant.toPrecision(3))} on` : 'whatever was played or liked'}.`)}
-${wrapped(caveats(models).join('\n'))}
-${tests(result)}
-Definitions and all figures: ${result.path}/evaluation.json`;
-  },
+  show: (result, { options }) =>
+    `${heading('Evaluated on', result)}
+${figuresTable(result.models, result)}
+${remarks(result)}
+
+${rankingText(result)}
+
+${options['segments'] ? segmentsText(result.models) : ''}
+
+Definitions and all figures: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
 });
 
-/** With so many models beside each other the intervals still fit on a page. */
-const mostColumns = 4;
-
-/**
- * The figures: of a few models one column each, with the half-width of their 95 % intervals; of many one row each, the
- * best list first.
- */
-function figures({ models, definitions, k }: EvaluateResult): string {
-  const order = Object.keys(definitions);
-  const place = (key: string): number => order.indexOf(key.split('@')[0]);
-  const found = new Set(models.flatMap(({ metrics }) => Object.keys(metrics)));
-  const keys = [...found].sort((a, b) => place(a) - place(b));
-  if (models.length <= mostColumns) {
-    const rows = keys.map((key) => [key, ...models.map(({ metrics }) => shown(metrics[key]))]);
-    const names = models.map(({ model }) => model);
-    return table(['', ...names], rows, names);
-  }
-  const rank = ({ metrics }: ModelEvaluation): number => metrics[`ndcg@${k}`]?.value ?? -1;
-  const rows = models
-    .toSorted((a, b) => rank(b) - rank(a))
-    .map(({ model, metrics }) => [model, ...keys.map((key) => decimal(metrics[key]?.value))]);
-  return table(['model', ...keys], rows, keys);
+/** What was tested how. */
+export function heading(what: string, result: EvaluateResult & { fresh?: true }): string {
+  const { split, dataset, simulated } = result;
+  const afresh =
+    split.fitted === 'afresh' ? `, fitted afresh ${split.rounds > 1 ? `${split.rounds} times` : 'once'}` : '';
+  return `${what} ${dataset}: split ${split.name} with seed ${split.seed}${afresh}${freshNote(result)}
+${simulatedNote(simulated)}`;
 }
 
-function shown(estimate: Estimate | undefined): string {
-  if (!estimate) return '–';
-  const { value, low, high } = estimate;
-  if (low === null || high === null) return decimal(value, 4);
-  return `${decimal(value, 4)} ± ${decimal((high - low) / 2, 4)}`;
+/** What to know of the figures. */
+export function remarks(result: EvaluateResult): string {
+  const { models, reference, cutoffs, relevant, negatives, timeTravel } = result;
+  const good = reference ? `a rating from ${Number(relevant.toPrecision(3))} on` : 'whatever was played or liked';
+  const wholeCatalog = models.flatMap(({ model, wholeCatalog: metrics }) => (metrics ? [{ model, metrics }] : []));
+  const lists = `Lists of ${new Intl.ListFormat('en').format(cutoffs.map(String))}`;
+  return [
+    ...(reference
+      ? [
+          `\nPredicting the mean for everything: RMSE ${decimal(reference.rmse.value)}, MAE ${decimal(reference.mae.value)}.`,
+        ]
+      : ['']),
+    ...(wholeCatalog.length > 0
+      ? [
+          wrapped(`${lists} out of the held-out films alone; good is ${good}. Out of all films:`),
+          figuresTable(wholeCatalog, result),
+        ]
+      : negatives === null
+        ? [wrapped(`${lists} out of all films with a training rating that the person has not rated; good is ${good}.`)]
+        : [
+            wrapped(
+              `${lists} out of each person's good films and ${whole(negatives)} others drawn at random; good is ${good}. Such figures do not compare with those out of all films, and may order models otherwise (Krichene & Rendle 2020).`,
+            ),
+          ]),
+    wrapped(caveats(models).join('\n')),
+    ...(timeTravel !== null && timeTravel >= 0.005
+      ? [
+          wrapped(
+            `Time travel: ${timeTravel >= 0.995 ? 'nearly all' : `${(100 * timeTravel).toFixed(0)} % of the`} tested ratings are older than some that the models were fitted on; --protocol temporal tests on what came later.`,
+          ),
+        ]
+      : []),
+  ].join('\n');
 }
 
-/** What to know of the figures, once for all models that it holds for. */
+/** What to know of the models, once for all that it holds for. */
 function caveats(models: readonly ModelEvaluation[]): string[] {
   const byText = new Map<string, string[]>();
   for (const model of models) {
@@ -83,7 +85,7 @@ function caveats(models: readonly ModelEvaluation[]): string[] {
   return [...byText].map(([text, names]) => `${names.join(', ')}: ${text}.`);
 }
 
-function caveatsOf({ users, pairs, fallback, withoutRelevant, unreachable }: ModelEvaluation): string {
+function caveatsOf({ users, pairs, fallback, withoutRelevant, unreachable, meaningless }: ModelEvaluation): string {
   const notes = [
     pairs > 0
       ? `${whole(pairs)} ratings predicted, ${whole(fallback)} of them not by the model itself`
@@ -92,20 +94,10 @@ function caveatsOf({ users, pairs, fallback, withoutRelevant, unreachable }: Mod
     ...(unreachable > 0
       ? [`${counted(unreachable, 'good held-out film')} out of reach, as nobody rated them in training`]
       : []),
+    ...(users === 1 ? ['with one person there are no intervals and no tests'] : []),
+    ...(meaningless.length > 0
+      ? [`no figure for ${meaningless.join(', ')}: it has no meaning on what was tested`]
+      : []),
   ];
-  return `${whole(users)} people; ${notes.join('; ')}`;
-}
-
-/** Which models are really behind the best, and which may be as good. */
-function tests({ comparisons, k }: EvaluateResult): string {
-  return comparisons
-    .map(({ model, with: best, metrics }) => {
-      const test = metrics[`ndcg@${k}`];
-      if (!test) return '';
-      const p = test.pValue < 0.001 ? 'p < .001' : `p = ${test.pValue.toFixed(3)}`;
-      const verdict = test.pValue < 0.05 ? 'a real difference' : 'could be chance';
-      return `NDCG@${k} of ${model} is ${decimal(-test.difference, 4)} below ${best}'s (${p}): ${verdict}.`;
-    })
-    .filter(Boolean)
-    .join('\n');
+  return `${counted(users, 'person', 'people')}; ${notes.join('; ')}`;
 }

@@ -27,9 +27,19 @@ export const commands: readonly {
     load: async () => (await import('./train.ts')).trainCommand,
   },
   {
+    name: 'tune',
+    summary: 'Search for the parameters that suit the data best',
+    load: async () => (await import('./tune.ts')).tuneCommand,
+  },
+  {
     name: 'eval',
     summary: 'Test models on ratings they have not seen',
     load: async () => (await import('./eval.ts')).evalCommand,
+  },
+  {
+    name: 'compare',
+    summary: 'Say which models are really better than others, and which may be as good',
+    load: async () => (await import('./compare.ts')).compareCommand,
   },
   {
     name: 'recommend',
@@ -57,6 +67,11 @@ export const commands: readonly {
     load: async () => (await import('./models.ts')).modelsCommand,
   },
   {
+    name: 'metrics',
+    summary: 'Show the metrics there are, with their definitions',
+    load: async () => (await import('./metrics.ts')).metricsCommand,
+  },
+  {
     name: 'datasets',
     summary: 'Show the data sets that can be had, and those that are here',
     load: async () => (await import('./datasets.ts')).datasetsCommand,
@@ -65,6 +80,11 @@ export const commands: readonly {
     name: 'generate',
     summary: 'Make ratings of any size in MovieLens format, by a simulated audience',
     load: async () => (await import('./generate.ts')).generateCommand,
+  },
+  {
+    name: 'reproduce',
+    summary: 'Run a published experiment and print our figures beside theirs',
+    load: async () => (await import('./reproduce.ts')).reproduceCommand,
   },
   {
     name: 'doctor',

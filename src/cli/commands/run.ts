@@ -17,7 +17,7 @@ Next: movierec recommend --user ${shellWord(result.clean.exampleUser)}`,
 
 /** What was done, how the models compare, and which was chosen. */
 export function showRun({ dataset, simulated, evaluation, chosen, steps }: RunResult): string {
-  const k = evaluation.k;
+  const [k] = evaluation.cutoffs;
   const keys = ['rmse', `precision@${k}`, `recall@${k}`, `ndcg@${k}`, `coverage@${k}`];
   const rows = evaluation.models.map(({ model, metrics }) => [
     model === chosen.model ? `${model} *` : model,

@@ -19,6 +19,13 @@ export interface Recommendation {
   readonly score: number;
   readonly fallback?: Fallback;
 }
+/** A list as arrays, best first. */
+export interface RankedList {
+  readonly items: Int32Array;
+  readonly scores: Float32Array;
+  /** For how many items, from the top, the score is the model's own; the others have their standing for it. */
+  readonly own: number;
+}
 export interface Explanation {
   readonly score: number;
   readonly contributions: readonly Contribution[];
@@ -121,12 +128,8 @@ export class Model {
 
   /** The same for several items that the model knows; faster than one by one. */
   predictItems(user: User, items: Int32Array): Prediction[] {
-    const { scoreItems } = this.definition;
-    const known = this.#scored.get(user);
-    const scores = new Float32Array(items.length).fill(NaN);
-    if (known || !scoreItems) items.forEach((item, at) => (scores[at] = (known ?? this.#scores(user))[item]));
-    else scoreItems(this.#state, user, items, scores);
-    return Array.from(items, (item, at) => this.#prediction(user, item, this.#isSilentOn(item) ? NaN : scores[at]));
+    const scores = this.#scoresOf(user, items);
+    return Array.from(items, (item, at) => this.#prediction(user, item, scores[at]));
   }
 
   #prediction(user: User, item: number, score: number): Prediction {
@@ -141,7 +144,21 @@ export class Model {
    * rated. Items that the model has no opinion on come after those that it has one on, by their standing.
    */
   recommend(user: User, k: number, filter?: Filter): Recommendation[] {
-    return this.#rank(user, this.#scores(user), k, this.#leftOut(filter));
+    return this.#recommendations(user, this.#rank(user, this.#scores(user), k, this.#leftOut(filter)));
+  }
+
+  /** Some items, rated or not, in the order in which `recommend` would have them. */
+  rankAmong(user: User, items: Int32Array): RankedList {
+    const scores = this.#scoresOf(user, items);
+    const isOwn = Uint8Array.from(scores, (score) => Number(!Number.isNaN(score)));
+    const shown = scores.map((score, at) => (isOwn[at] ? score : this.seen.standing[items[at]]));
+    const order = Uint32Array.from(items.keys());
+    order.sort((a, b) => isOwn[b] - isOwn[a] || shown[b] - shown[a] || items[a] - items[b]);
+    return {
+      items: Int32Array.from(order, (at) => items[at]),
+      scores: Float32Array.from(order, (at) => shown[at]),
+      own: isOwn.reduce((count, one) => count + one, 0),
+    };
   }
 
   /** Users with their scores, scored a batch at a time; a batch stays in memory for as long as one of its users. */
@@ -171,21 +188,33 @@ export class Model {
     filter?: Filter,
     context: Context = createContext(),
   ): AsyncGenerator<Recommendation[]> {
+    for await (const { user, list } of this.listAll(users, k, filter, context)) yield this.#recommendations(user, list);
+  }
+
+  /** The same lists as arrays, which is all that an evaluation of millions of places needs. */
+  async *listAll(
+    users: Iterable<User>,
+    k: number,
+    filter?: Filter,
+    context: Context = createContext(),
+  ): AsyncGenerator<{ user: User; list: RankedList }> {
     const leftOut = this.#leftOut(filter);
     const { topBatch } = this.definition;
     if (!topBatch) {
-      for await (const { user, scores } of this.scoreUsers(users, context)) yield this.#rank(user, scores, k, leftOut);
+      for await (const { user, scores } of this.scoreUsers(users, context)) {
+        yield { user, list: this.#rank(user, scores, k, leftOut) };
+      }
       return;
     }
     const out = leftOut.map((isOut, item) => Number(isOut || this.#isSilentOn(item)));
     for (const batch of batches(users, listsAtOnce)) {
       const { size, items, scores } = await topBatch(this.#state, batch, Math.min(k, out.length), out, context);
       for (const [row, user] of batch.entries()) {
-        const list: Recommendation[] = [];
-        for (let at = row * size; at < (row + 1) * size && items[at] >= 0; at++) {
-          list.push({ item: items[at], score: scores[at] });
-        }
-        yield list.length < k ? this.#fill(user, list, k, leftOut.slice()) : list;
+        const from = row * size;
+        let own = 0;
+        while (own < size && items[from + own] >= 0) own++;
+        const list = { items: items.slice(from, from + own), scores: scores.slice(from, from + own), own };
+        yield { user, list: own < k ? this.#fill(user, list, k, leftOut.slice()) : list };
       }
     }
   }
@@ -227,6 +256,16 @@ export class Model {
     return scores;
   }
 
+  /** The model's own scores of some items, NaN where it has no opinion. */
+  #scoresOf(user: User, items: Int32Array): Float32Array {
+    const { scoreItems } = this.definition;
+    const known = scoreItems ? this.#scored.get(user) : this.#scores(user);
+    const scores = new Float32Array(items.length).fill(NaN);
+    if (known) items.forEach((item, at) => (scores[at] = known[item]));
+    else scoreItems?.(this.#state, user, items, scores);
+    return scores.map((score, at) => (this.#isSilentOn(items[at]) ? NaN : score));
+  }
+
   /** Of an item that nobody rated, a model learns nothing from ratings; what it wrote there is its random start. */
   #isSilentOn(item: number): boolean {
     return this.seen.counts[item] === 0 && !this.definition.scoresUnrated;
@@ -238,22 +277,31 @@ export class Model {
     for (let item = 0; item < counts.length; item++) if (counts[item] === 0) scores[item] = NaN;
   }
 
-  #rank(user: User, scores: Float32Array, k: number, leftOut: Uint8Array): Recommendation[] {
+  #rank(user: User, scores: Float32Array, k: number, leftOut: Uint8Array): RankedList {
     const out = leftOut.slice();
     for (const item of user.history.items) out[item] = 1;
-    const list: Recommendation[] = top(scores, k, out).map((item) => ({ item, score: scores[item] }));
-    return list.length < k ? this.#fill(user, list, k, out) : list;
+    const items = Int32Array.from(top(scores, k, out));
+    const list = { items, scores: Float32Array.from(items, (item) => scores[item]), own: items.length };
+    return list.own < k ? this.#fill(user, list, k, out) : list;
   }
 
   /** Fills a list up by the items' standing; `out` marks what may not be on it, and is changed. */
-  #fill(user: User, list: Recommendation[], k: number, out: Uint8Array): Recommendation[] {
+  #fill(user: User, list: RankedList, k: number, out: Uint8Array): RankedList {
     for (const item of user.history.items) out[item] = 1;
-    for (const { item } of list) out[item] = 1;
+    for (const item of list.items) out[item] = 1;
     const { standing } = this.seen;
-    for (const item of top(standing, k - list.length, out)) {
-      list.push({ item, score: standing[item], fallback: this.#reason(user, item) });
-    }
-    return list;
+    const more = top(standing, k - list.own, out);
+    return {
+      items: Int32Array.from([...list.items, ...more]),
+      scores: Float32Array.from([...list.scores, ...more.map((item) => standing[item])]),
+      own: list.own,
+    };
+  }
+
+  #recommendations(user: User, { items, scores, own }: RankedList): Recommendation[] {
+    return Array.from(items, (item, at) => {
+      return { item, score: scores[at], ...(at >= own && { fallback: this.#reason(user, item) }) };
+    });
   }
 
   /** A byte for each item: 1 for those that a filter leaves out. */

@@ -1,0 +1,61 @@
+import type { Comparison, CorrectedTest } from '../evaluation/compare-models.ts';
+import type { EvaluateResult } from '../stages/evaluate.ts';
+import { decimal, table, wrapped } from './output.ts';
+
+/** The models by one figure, with how far each is behind the best and whether that is more than chance. */
+export function rankingText({ ranking: { by, models }, comparisons }: EvaluateResult): string {
+  if (models.length < 2) return '';
+  const best = models[0].model;
+  const rows = models.map(({ model, value, rank }) => {
+    const test = testOf(comparisons, best, model, by);
+    const behind =
+      model === best || !test ? ['', '', ''] : [gap(test), shownP(test.corrected), decimal(abs(test.effect), 2)];
+    return [String(rank), model, decimal(value, 4), ...behind];
+  });
+  const head = ['rank', 'model', by, 'behind the best', 'p', 'effect'];
+  const pairs = (models.length * (models.length - 1)) / 2;
+  const corrected = pairs > 1 ? `, corrected for ${pairs} pairs (Holm)` : '';
+  return `${table(head, rows, ['rank', by, 'behind the best', 'p', 'effect'])}
+${wrapped(`p: paired permutation test on the same people${corrected}; who shares a rank may be as good. Effect: Cohen's d.`)}`;
+}
+
+/** Every pair of models, by one figure. */
+export function pairsText({ ranking: { by, models }, comparisons }: EvaluateResult): string {
+  const place = (name: string): number => models.findIndex(({ model }) => model === name);
+  const rows = comparisons.flatMap(({ first, second, metrics }) => {
+    const test = metrics[by];
+    if (!test) return [];
+    const turned = place(first) > place(second);
+    const [ahead, behind] = turned ? [second, first] : [first, second];
+    const [higher, lower] = turned ? [test.lower, test.higher] : [test.higher, test.lower];
+    const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+    return [
+      [
+        ahead,
+        behind,
+        gap(test),
+        shownP(test.pValue),
+        shownP(test.corrected),
+        decimal(abs(test.effect), 2),
+        `${percent(higher)} / ${percent(lower)}`,
+      ],
+    ];
+  });
+  const head = ['first', 'second', 'difference', 'p', 'corrected', 'effect', 'higher / lower for'];
+  return table(head, rows, head.slice(2));
+}
+
+/** p-values as they are usually written. */
+export const shownP = (p: number): string => (p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, ''));
+
+const abs = (value: number | null): number | null => (value === null ? null : Math.abs(value));
+
+function gap({ difference, low, high }: CorrectedTest): string {
+  const half = low === null || high === null ? '' : ` ± ${decimal((high - low) / 2, 4)}`;
+  return `${decimal(Math.abs(difference), 4)}${half}`;
+}
+
+function testOf(comparisons: readonly Comparison[], a: string, b: string, key: string): CorrectedTest | undefined {
+  const pair = comparisons.find(({ first, second }) => (first === a && second === b) || (first === b && second === a));
+  return pair?.metrics[key];
+}
