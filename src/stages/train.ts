@@ -5,6 +5,7 @@ import { loadDataset } from '../dataset/load-dataset.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
 import { definitionOf, save } from '../models/registry.ts';
+import { writeModelCard } from './model-card/write-model-card.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
 
 export interface TrainOptions extends StageOptions {
@@ -33,7 +34,8 @@ export interface TrainResult {
 }
 
 /**
- * Fits a model on the training ratings (or, `full`, on all) and writes it to data/models/<set>/<model>[.full]/.
+ * Fits a model on the training ratings (or, `full`, on all) and writes it to data/models/<set>/<model>[.full]/, with its
+ * card.
  * @throws UNKNOWN_MODEL, UNKNOWN_OPTION, OPTION_RANGE, WRONG_FEEDBACK, NO_RATINGS, DIVERGED, NOT_FINITE
  */
 export async function train(options: TrainOptions, context: Context): Promise<Fresh<TrainResult>> {
@@ -43,7 +45,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
   const { dataset, folder: processed, info } = await requireProcessed(options, context);
   const folder = workspace.model(dataset, name, full);
 
-  return runStage(
+  const result = await runStage(
     {
       workspace,
       stage: 'train',
@@ -84,4 +86,6 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
       };
     },
   );
+  await writeModelCard(workspace, dataset, name, full);
+  return result;
 }

@@ -61,7 +61,7 @@ test('the settings of `clean` are kept by all that follows', async () => {
   await configure('clean: { split: random, test: 0.5, rescale: 0..10 }\nmodels: { bias: }\nk: 5\nselect: mae');
   const { clean, evaluation } = await run({ workspace }, context);
   expect(clean).toMatchObject({ scale: { min: 0, max: 10 }, split: { name: 'random', share: 0.5 } });
-  expect(evaluation).toMatchObject({ k: 5, relevant: 8, split: { name: 'random' } });
+  expect(evaluation).toMatchObject({ cutoffs: [5], relevant: 8, split: { name: 'random' } });
 });
 
 test('strengths are given to models that rank', async () => {

@@ -42,6 +42,7 @@ test('fits on what is not held out, writes the model and says what it did', asyn
     full: false,
   });
   expect((await readdir(workspace.model('set', 'svd'))).sort()).toEqual([
+    'card.md',
     'manifest.json',
     'model.json',
     'model.safetensors',

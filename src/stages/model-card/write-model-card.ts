@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { readManifest, type Manifest } from '../../artifacts/manifest.ts';
+import { writeFileWhole } from '../../artifacts/write-file.ts';
+import type { Workspace } from '../../artifacts/workspace.ts';
+import { definitionOf } from '../../models/registry.ts';
+import type { CleanResult } from '../clean.ts';
+import type { EvaluateResult } from '../evaluate.ts';
+import { heldOutProtocol } from '../evaluation/test-rounds.ts';
+import type { TrainResult } from '../train.ts';
+import { modelCard, type CardFacts } from './model-card.ts';
+
+/** The card's name. It is not among the outputs of `train`: an evaluation changes it. */
+export const cardName = 'card.md';
+
+/** Writes the card of a saved model beside it; nothing where there is no such model. */
+export async function writeModelCard(
+  workspace: Workspace,
+  dataset: string,
+  model: string,
+  full: boolean,
+): Promise<void> {
+  const folder = workspace.model(dataset, model, full);
+  const [manifest, honest, ingested, cleaned] = await Promise.all([
+    readManifest(folder),
+    readManifest(workspace.model(dataset, model)),
+    readManifest(workspace.interim(dataset)),
+    readManifest(workspace.processed(dataset)),
+  ]);
+  if (!manifest || !cleaned) return;
+  const trained = manifest.result as unknown as TrainResult;
+  const isSame = honest && isDeepStrictEqual(honest.result['parameters'], manifest.result['parameters']);
+  const card = modelCard({
+    definition: definitionOf(model),
+    trained,
+    files: manifest.outputs,
+    ingested: (ingested?.result ?? {}),
+    cleaned: cleaned.result as unknown as CleanResult,
+    evaluated: isSame ? await evaluationOf(workspace, dataset, model, honest) : undefined,
+  });
+  await writeFileWhole(join(folder, cardName), card);
+}
+
+/** The last evaluation on what `clean` held out, if it was of the model as it is now. */
+async function evaluationOf(
+  workspace: Workspace,
+  dataset: string,
+  model: string,
+  trained: Manifest,
+): Promise<CardFacts['evaluated']> {
+  const manifest = await readManifest(join(workspace.report(dataset, 'evaluation'), heldOutProtocol));
+  const isOfThis = trained.outputs.every(({ path, sha256 }) =>
+    manifest?.inputs.some((input) => input.path.endsWith(join(dataset, model, path)) && input.sha256 === sha256),
+  );
+  if (!manifest || !isOfThis) return undefined;
+  const result = manifest.result as unknown as EvaluateResult;
+  const own = result.models.find((evaluation) => evaluation.model === model);
+  return own && { result, model: own };
+}
