@@ -72,8 +72,9 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
   }
 
   let unreachable = 0;
-  for await (const batch of steps(context, Math.ceil(people.length / batchSize), 'thousands of people')) {
-    const indexes = people.slice(batch * batchSize, (batch + 1) * batchSize);
+  const size = model.usersAtOnce;
+  for await (const batch of steps(context, Math.ceil(people.length / size), 'groups of people')) {
+    const indexes = people.slice(batch * size, (batch + 1) * size);
     const tested = indexes.map((index) => testedOf(index, model, test, pool));
     const judged = tested.filter(({ relevant }) => k > 0 && relevant.size > 0);
     const users = (function* () {
@@ -92,7 +93,7 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
       const list = person.candidates
         ? model.rankAmong(user, person.candidates)
         : ((await lists!.next()).value as { list: RankedList }).list;
-      const size = person.candidates?.length ?? poolSize - inPool(user.history.items, pool);
+      const candidateCount = person.candidates?.length ?? poolSize - inPool(user.history.items, pool);
       const hits = Uint8Array.from(list.items, (item) => Number(relevant.has(item)));
       const { items, own } = list;
       const whole: JudgedList = {
@@ -100,7 +101,7 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
         hits,
         own,
         relevant: relevant.size,
-        candidates: size,
+        candidates: candidateCount,
         history: user.history.items,
       };
       results.outcomes.addList(index, whole);
@@ -109,9 +110,6 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
   }
   return unreachable;
 }
-
-/** People whose lists are asked for together. */
-const batchSize = 1024;
 
 const nothingRelevant: JudgedList = { items: [], hits: [], relevant: 0, candidates: 0, own: 0, history: [] };
 

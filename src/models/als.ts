@@ -5,7 +5,14 @@ import type { Region } from '../kernels/arena.ts';
 import { solveRows } from '../kernels/solve-rows.ts';
 import { fillNormal } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
-import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import {
+  scoreFactors,
+  scoreFactorsBatch,
+  scoreFactorsOf,
+  similarFactors,
+  topFactors,
+  widthFor,
+} from './contract/factor-model.ts';
 import { integer, real } from './contract/parameters.ts';
 import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
 
@@ -17,10 +24,29 @@ export const als = defineModel({
     'Hu, Koren, Volinsky 2008, §5',
   feedback: 'explicit',
   parameters: {
-    factors: integer({ default: 50, min: 1, max: 500, about: 'length of the vectors' }),
-    epochs: integer({ default: 10, min: 1, max: 500, about: 'times that all people and all films are solved' }),
-    initialDeviation: real({ default: 0.1, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
-    ridge: real({ ...ridgeParameters.ridge, default: 0.05, about: 'pull towards zero for each rating' }),
+    factors: integer({ default: 50, min: 1, max: 500, scale: 'log', search: [8, 128], about: 'length of the vectors' }),
+    epochs: integer({
+      default: 10,
+      min: 1,
+      max: 500,
+      scale: 'log',
+      search: [5, 40],
+      about: 'times that all people and all films are solved',
+    }),
+    initialDeviation: real({
+      default: 0.1,
+      min: 1e-4,
+      max: 1,
+      scale: 'log',
+      search: false,
+      about: 'spread of the random start',
+    }),
+    ridge: real({
+      ...ridgeParameters.ridge,
+      default: 0.05,
+      search: [0.01, 0.3],
+      about: 'pull towards zero for each rating',
+    }),
     prior: real({ ...ridgeParameters.prior, default: 6 }),
   },
   matrices: { userVectors: 'width', itemVectors: 'width' },
@@ -65,6 +91,10 @@ export const als = defineModel({
 
   score(items, user, scores) {
     scoreFactors(items, user, scores);
+  },
+
+  scoreItems(items, user, some, scores) {
+    scoreFactorsOf(items, user, some, scores);
   },
 
   scoreBatch(items, users, scores, context) {

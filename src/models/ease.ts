@@ -11,11 +11,20 @@ export const ease = defineModel({
   reference: 'Steck 2019, Embarrassingly Shallow Autoencoders for Sparse Data',
   feedback: 'implicit',
   parameters: {
-    regularization: real({ default: 200, min: 1, max: 100_000, scale: 'log', about: 'pull of weights towards zero' }),
+    regularization: real({
+      default: 200,
+      min: 1,
+      max: 100_000,
+      scale: 'log',
+      search: [10, 5000],
+      about: 'pull of weights towards zero',
+    }),
     minRatings: integer({
       default: 3,
       min: 1,
       max: 1000,
+      scale: 'log',
+      search: [1, 20],
       about: 'films that fewer people liked are left out: n of them take n² memory and n³ time',
     }),
     positive: positiveParameter('relevant'),

@@ -22,12 +22,18 @@ export const itemKnn = defineModel({
     'for ranking Deshpande, Karypis 2004',
   feedback: ({ objective }) => (objective === 'ranking' ? 'implicit' : 'explicit'),
   parameters: {
-    objective: choice({ default: 'rating', among: ['rating', 'ranking'], about: 'predict ratings, or only rank' }),
+    objective: choice({
+      default: 'rating',
+      among: ['rating', 'ranking'],
+      search: false,
+      about: 'predict ratings, or only rank',
+    }),
     ...neighborhoodParameters('most similar rated films that are averaged; for ranking the length of lists'),
     weights: weightsParameter,
-    positive: positiveParameter('relevant'),
+    positive: { ...positiveParameter('relevant'), onlyWith: { objective: 'ranking' } },
     ...baselineParameters,
-    itemDamping: { ...baselineParameters.itemDamping, default: 10 },
+    userDamping: { ...baselineParameters.userDamping, onlyWith: { objective: 'rating' } },
+    itemDamping: { ...baselineParameters.itemDamping, default: 10, onlyWith: { objective: 'rating' } },
   },
 
   memory({ ratings, users, items }, { objective, neighbors }) {

@@ -12,26 +12,49 @@ import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './leas
 import { factorDescent, factorDescentMemory } from './descent/factor-descent.ts';
 
 const parameters = {
-  factors: integer({ default: 50, min: 1, max: 500, about: 'length of the vectors' }),
-  epochs: integer({ default: 30, min: 1, max: 500, about: 'passes over the ratings' }),
+  factors: integer({ default: 50, min: 1, max: 500, scale: 'log', search: [8, 128], about: 'length of the vectors' }),
+  epochs: integer({ default: 30, min: 1, max: 500, scale: 'log', search: [10, 80], about: 'passes over the ratings' }),
   steps: choice({
     default: 'plain',
     among: ['plain', 'adaptive'],
+    search: false,
     about: 'all steps of one size, or smaller ones where gradients were large (AdaGrad): faster to a good model',
   }),
-  learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'step size' }),
-  regularization: real({ default: 0.05, min: 0, max: 1, about: 'pull towards zero at each step' }),
+  learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', search: [3e-3, 0.03], about: 'step size' }),
+  regularization: real({
+    default: 0.05,
+    min: 0,
+    max: 1,
+    scale: 'log',
+    search: [0.01, 0.3],
+    about: 'pull towards zero at each step',
+  }),
   offsets: flag({
     default: true,
+    search: false,
     about:
       'mean and offsets of people and films beside the vectors; without, the vectors have to hold all (PMF, LIBMF)',
   }),
-  initialDeviation: real({ default: 0.05, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
-  itemDamping: real({ default: 5, min: 0, max: 100, about: "ratings of prior weight in a film's offset, at the end" }),
+  initialDeviation: real({
+    default: 0.05,
+    min: 1e-4,
+    max: 1,
+    scale: 'log',
+    search: false,
+    about: 'spread of the random start',
+  }),
+  itemDamping: real({
+    default: 5,
+    min: 0,
+    max: 100,
+    search: [0, 25],
+    about: "ratings of prior weight in a film's offset, at the end",
+  }),
   ...ridgeParameters,
   users: choice({
     default: 'solved',
     among: ['solved', 'learned'],
+    search: false,
     about: 'known people get their vector as in fold-in, or keep the one that descent left',
   }),
 };

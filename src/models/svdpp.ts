@@ -1,6 +1,13 @@
 import type { Ratings } from '../dataset/ratings.ts';
 import { defineModel } from './contract/define-model.ts';
-import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import {
+  scoreFactors,
+  scoreFactorsBatch,
+  scoreFactorsOf,
+  similarFactors,
+  topFactors,
+  widthFor,
+} from './contract/factor-model.ts';
 import { explainImplicit, implicitParts, implicitVector, implicitVectors } from './least-squares/implicit-users.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { ridgeParameters } from './least-squares/ridge-users.ts';
@@ -13,23 +20,53 @@ export const svdpp = defineModel({
   reference: 'Koren 2008, Factorization Meets the Neighborhood, §4.1; fold-in after Hu, Koren, Volinsky 2008, §5',
   feedback: 'explicit',
   parameters: {
-    factors: integer({ default: 50, min: 1, max: 500, about: 'length of the vectors' }),
-    epochs: integer({ default: 40, min: 1, max: 500, about: 'passes over the ratings' }),
-    learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'step size' }),
-    regularization: real({ default: 0.1, min: 0, max: 1, about: 'pull towards zero at each step' }),
+    factors: integer({ default: 50, min: 1, max: 500, scale: 'log', search: [8, 128], about: 'length of the vectors' }),
+    epochs: integer({
+      default: 40,
+      min: 1,
+      max: 500,
+      scale: 'log',
+      search: [10, 80],
+      about: 'passes over the ratings',
+    }),
+    learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', search: [3e-3, 0.03], about: 'step size' }),
+    regularization: real({
+      default: 0.1,
+      min: 0,
+      max: 1,
+      scale: 'log',
+      search: [0.01, 0.3],
+      about: 'pull towards zero at each step',
+    }),
     implicitLearningRate: real({
       default: 0.001,
       min: 1e-5,
       max: 1,
       scale: 'log',
+      search: [3e-4, 0.01],
       about: 'step size of what is learned from which films were rated',
     }),
-    implicitRegularization: real({ default: 0.005, min: 0, max: 1, about: 'its pull towards zero at each step' }),
-    initialDeviation: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', about: 'spread of the random start' }),
+    implicitRegularization: real({
+      default: 0.005,
+      min: 0,
+      max: 1,
+      scale: 'log',
+      search: [1e-3, 0.1],
+      about: 'its pull towards zero at each step',
+    }),
+    initialDeviation: real({
+      default: 0.01,
+      min: 1e-4,
+      max: 1,
+      scale: 'log',
+      search: false,
+      about: 'spread of the random start',
+    }),
     itemDamping: real({
       default: 10,
       min: 0,
       max: 100,
+      search: [0, 25],
       about: "ratings of prior weight in a film's offset, at the end",
     }),
     ...ridgeParameters,
@@ -37,6 +74,7 @@ export const svdpp = defineModel({
     users: choice({
       default: 'solved',
       among: ['solved', 'learned'],
+      search: false,
       about: 'known people get their vector as in fold-in, or keep the one that descent left',
     }),
   },
@@ -87,6 +125,10 @@ export const svdpp = defineModel({
 
   score(items, user, scores) {
     scoreFactors(items, user, scores);
+  },
+
+  scoreItems(items, user, some, scores) {
+    scoreFactorsOf(items, user, some, scores);
   },
 
   scoreBatch(items, users, scores, context) {

@@ -4,8 +4,6 @@ import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
 import { loadDataset } from '../dataset/load-dataset.ts';
 import { requireTestRatings, splitDefaults } from '../dataset/splits/split-ratings.ts';
-import { splitOf } from '../dataset/splits/registry.ts';
-import { MovierecError } from '../errors.ts';
 import { compareModels, type Comparison } from '../evaluation/compare-models.ts';
 import { meanReference, type MeanReference } from '../evaluation/mean-reference.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';
@@ -20,6 +18,7 @@ import { chooseModels } from './evaluation/chosen-models.ts';
 import { chooseFigures } from './evaluation/chosen-figures.ts';
 import { evaluateOne, type ModelEvaluation } from './evaluation/evaluate-one.ts';
 import { segmenting } from './evaluation/segmented.ts';
+import { refuseIdleOptions } from './evaluation/refuse-idle-options.ts';
 import { givenProtocol, heldOutProtocol, overWholeCatalog, rolesOf, testRounds } from './evaluation/test-rounds.ts';
 import { writeModelCard } from './model-card/write-model-card.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
@@ -201,26 +200,6 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     }
   }
   return result;
-}
-
-/** Saved models are tested as they are: what would only change a fit must not seem to have had an effect. */
-function refuseIdleOptions(options: EvaluateOptions, protocol: string): void {
-  const { folds, test, repeats, foldFiles, parameters = {} } = options;
-  if (protocol === givenProtocol) {
-    if (foldFiles?.length) return;
-    throw new MovierecError('USAGE', 'it is not said which files hold the folds.', 'Add: --fold-files u1.base u1.test');
-  }
-  if (protocol !== heldOutProtocol) splitOf(protocol);
-  if (foldFiles) {
-    throw new MovierecError('USAGE', `--fold-files say how to split, and so does --protocol ${protocol}.`, 'Give one.');
-  }
-  if (protocol !== heldOutProtocol) return;
-  if ([folds, test, repeats].every((one) => one === undefined) && Object.keys(parameters).length === 0) return;
-  throw new MovierecError(
-    'USAGE',
-    'folds, repeats, test share and parameters only matter where models are fitted afresh.',
-    'Add a protocol: --protocol kfold',
-  );
 }
 
 /** The files among the paths, and those in the folders among them. */

@@ -27,12 +27,43 @@ describe('--json prints the result in its published shape', () => {
 
   test('eval', async () => {
     const interval = { value: number, low: number, high: number };
-    const result = await movierecJson<{ models: { model: string; metrics: object }[] }>(folder, 'eval', '--k', '10');
-    expect(result).toMatchObject({ dataset: 'demo', protocol: 'held-out', k: 10 });
+    interface Evaluation {
+      readonly models: readonly { readonly model: string; readonly metrics: object }[];
+      readonly comparisons: readonly { readonly metrics: Readonly<Record<string, object>> }[];
+    }
+    const result = await movierecJson<Evaluation>(folder, 'eval', '--k', '10');
+    expect(result).toMatchObject({
+      ...{
+        dataset: 'demo',
+        protocol: 'held-out',
+        cutoffs: [10],
+        relevant: number,
+        negatives: null,
+        timeTravel: number,
+      },
+      split: { name: 'by-user', seed: 42, rounds: 1, fitted: 'saved' },
+      reference: { predicting: 'mean', rmse: interval, mae: interval },
+      ranking: { by: 'ndcg@10', models: [{ rank: 1 }, { model: text, value: number, rank: number }] },
+      definitions: { rmse: text, ndcg: text },
+    });
+    expect(result.comparisons).toEqual([{ first: 'bias', second: 'svd', metrics: expect.anything() as unknown }]);
+    expect(result.comparisons[0].metrics['ndcg@10']).toEqual({
+      ...{ difference: number, low: number, high: number, pValue: number, corrected: number },
+      ...{ effect: number, higher: number, lower: number, users: number },
+    });
     expect(result.models.map(({ model }) => model)).toEqual(['bias', 'svd']);
     for (const model of result.models) {
       expect(model).toMatchObject({
-        ...{ users: 1000, pairs: number, fallback: number },
+        ...{
+          users: 1000,
+          pairs: number,
+          fallback: number,
+          lists: number,
+          withoutRelevant: number,
+          unreachable: number,
+        },
+        ...{ meaningless: [], seconds: number },
+        segments: [{ by: 'activity', kind: 'people' }, { by: 'popularity', kind: 'films' }, { by: 'genre' }],
         metrics: {
           ...{ rmse: interval, mae: interval, 'precision@10': interval, 'recall@10': interval, 'ndcg@10': interval },
           ...{ 'map@10': interval, 'hr@10': interval, 'mrr@10': interval, 'coverage@10': { value: number } },

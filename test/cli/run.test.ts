@@ -10,7 +10,10 @@ import { copyOfPrepared, emptyFolder } from '../fixtures/cli/workspaces.ts';
 interface RunResult {
   readonly dataset: string;
   readonly chosen: { readonly model: string; readonly metric: string; readonly value: number; readonly path: string };
-  readonly evaluation: { readonly k: number; readonly models: { readonly model: string; readonly metrics: object }[] };
+  readonly evaluation: {
+    readonly cutoffs: readonly number[];
+    readonly models: { readonly model: string; readonly metrics: object }[];
+  };
   readonly steps: { readonly step: string; readonly fresh: boolean }[];
 }
 
@@ -29,7 +32,7 @@ test('run walks the way that movierec.yaml says; a second run finds everything f
   // From anywhere: the file's paths are relative to the file.
   const elsewhere = await emptyFolder();
   const first = await movierecJson<RunResult>(elsewhere, 'run', '--workspace', folder);
-  expect(first).toMatchObject({ dataset: 'mine', evaluation: { k: 5 }, chosen: { metric: 'rmse' } });
+  expect(first).toMatchObject({ dataset: 'mine', evaluation: { cutoffs: [5] }, chosen: { metric: 'rmse' } });
   const steps = ['ingest', 'clean', 'train bias', 'train popularity', 'train svd', 'eval'];
   const full = `train ${first.chosen.model} --full`;
   expect(first.steps.map(({ step, fresh }) => [step, fresh])).toEqual([...steps, full].map((step) => [step, false]));

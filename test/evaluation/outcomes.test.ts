@@ -1,24 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
-import { compareOutcomes } from '../../src/evaluation/compare-outcomes.ts';
+import { compareModels, type Comparison } from '../../src/evaluation/compare-models.ts';
 import { Outcomes } from '../../src/evaluation/outcomes.ts';
 import { summarizeOutcomes } from '../../src/evaluation/summarize-outcomes.ts';
-import { metricOf, metrics } from '../../src/metrics/registry.ts';
+import { metricsOf, usualMetrics } from '../../src/metrics/registry.ts';
 import { sequence } from '../../src/random.ts';
+import { listOf, plain } from '../fixtures/judged-lists.ts';
 import { mean } from './people.ts';
 
 const context = createContext();
-const outcomesOf = (cutoffs: readonly number[] = [2], users = 4, names?: readonly string[]): Outcomes => {
-  const outcomes = new Outcomes({ metrics: names?.map(metricOf) ?? metrics, cutoffs, users, items: 10 });
-  outcomes.beginRound(8);
+const outcomesOf = (cutoffs: readonly number[] = [2], users = 4, names = usualMetrics): Outcomes => {
+  const outcomes = new Outcomes({ metrics: metricsOf(names), cutoffs, users, items: 10 });
+  outcomes.beginRound(8, plain);
   return outcomes;
 };
 const ratings = (actual: number[], predicted: number[]) => ({ actual, predicted });
-const list = (items: number[], hits: number[], relevant: number) => ({
-  items: Int32Array.from(items),
-  hits: Uint8Array.from(hits),
-  relevant,
-});
+const list = (items: number[], hits: number[], relevant: number) => listOf(hits, relevant, { items });
+/** The tests of one pair of models. */
+const compared = async (first: Outcomes, second: Outcomes): Promise<Comparison['metrics']> =>
+  (
+    await compareModels(
+      new Map([
+        ['first', first],
+        ['second', second],
+      ]),
+      context,
+    )
+  )[0].metrics;
 
 test('errors are pooled over all pairs, lists are averaged over people', async () => {
   const outcomes = outcomesOf();
@@ -58,7 +66,7 @@ test('a person tested in several rounds is one person for the interval, with the
   const outcomes = outcomesOf();
   outcomes.addRatings(0, ratings([5], [4]));
   outcomes.addList(0, list([0, 1], [1, 1], 2));
-  outcomes.beginRound(4);
+  outcomes.beginRound(4, plain);
   outcomes.addRatings(0, ratings([5, 5], [3, 3]));
   outcomes.addList(0, list([0, 1], [0, 0], 2));
   const summary = await summarizeOutcomes(outcomes, context);
@@ -85,6 +93,27 @@ test('a figure that nobody has a part in is left out', async () => {
   const onlyRatings = outcomesOf();
   onlyRatings.addRatings(0, ratings([3], [4]));
   expect(Object.keys((await summarizeOutcomes(onlyRatings, context)).metrics)).toEqual(['rmse', 'mae']);
+});
+
+test('a round without lists has no part in the figures of all lists', async () => {
+  const outcomes = outcomesOf([2], 4, ['coverage', 'gini', 'entropy']);
+  outcomes.addList(0, list([0, 1], [1, 0], 1));
+  const { metrics: alone } = await summarizeOutcomes(outcomes, context);
+  outcomes.beginRound(5, plain);
+  outcomes.addList(0, list([], [], 0));
+  const summary = await summarizeOutcomes(outcomes, context);
+  expect(Object.keys(summary.metrics)).toEqual(['coverage@2', 'gini@2', 'entropy@2']);
+  expect(summary.metrics).toEqual(alone);
+});
+
+test('what was asked for and has no meaning is named: metrics of ratings, of lists and of all lists', async () => {
+  const outcomes = outcomesOf([2], 4, ['rmse', 'r2', 'fcp', 'recall', 'diversity', 'gini', 'entropy']);
+  outcomes.addRatings(0, ratings([4], [3]));
+  // A list without a film, since the one good film could not be listed.
+  outcomes.addList(0, list([], [], 1));
+  const { metrics: figures, meaningless } = await summarizeOutcomes(outcomes, context);
+  expect(Object.keys(figures)).toEqual(['rmse', 'recall@2']);
+  expect(meaningless).toEqual(['r2', 'fcp', 'diversity@2', 'gini@2', 'entropy@2']);
 });
 
 describe('refuses', () => {
@@ -118,10 +147,10 @@ function simulated(name: string, hitRate: number, error: number): Outcomes {
 
 test('two models are compared in every personal figure: a real difference shows, chance does not', async () => {
   const [good, same, bad] = [simulated('a', 0.3, 1), simulated('b', 0.3, 1), simulated('c', 0.2, 1.2)];
-  const chance = await compareOutcomes(good, same, context);
+  const chance = await compared(good, same);
   expect(Object.keys(chance)).toEqual([...good.measures.keys()]);
   expect(chance['precision@5'].pValue).toBeGreaterThan(0.05);
-  const real = await compareOutcomes(good, bad, context);
+  const real = await compared(good, bad);
   expect(real['precision@5']).toMatchObject({ users: 300, pValue: expect.closeTo(0, 2) });
   expect(real['precision@5'].difference).toBeGreaterThan(0);
   expect(real.rmse.difference).toBeLessThan(0);
@@ -136,14 +165,14 @@ test('what only one of two models has is not compared', async () => {
   const both = outcomesOf([2], 4);
   both.addList(0, list([0, 1], [0, 1], 1));
   both.addRatings(0, ratings([3], [4]));
-  expect(Object.keys(await compareOutcomes(ranksOnly, both, context))).not.toContain('rmse');
+  expect(Object.keys(await compared(ranksOnly, both))).not.toContain('rmse');
   const chosen = outcomesOf([2], 4, ['ndcg']);
   chosen.addList(0, list([0, 1], [0, 1], 1));
-  expect(Object.keys(await compareOutcomes(both, chosen, context))).toEqual(['ndcg@2']);
+  expect(Object.keys(await compared(both, chosen))).toEqual(['ndcg@2']);
 });
 
 test('the mean of personal parts is the figure', () => {
   const { parts } = simulated('d', 0.4, 1).measures.get('recall@5')!;
   expect(parts.weight.every((weight) => weight === 1)).toBe(true);
-  expect(mean([...parts.sum])).toBeCloseTo(0.4 * (5 / 6), 1);
+  expect(mean([...parts.sums[0]])).toBeCloseTo(0.4 * (5 / 6), 1);
 });

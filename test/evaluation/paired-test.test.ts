@@ -11,12 +11,14 @@ const tested = async (first: Measure, second: Measure, options = {}) =>
 
 /** Every exchange of first and second by recursion: the share whose difference is as large as the real one. */
 function bruteForce(first: Measure, second: Measure): number {
-  const people = first.parts.sum.length;
+  const people = first.parts.weight.length;
   const difference = (exchanged: readonly boolean[]): number => {
     const figure = (own: Measure, other: Measure): number => {
       const parts = exchanged.map((swap) => (swap ? other : own).parts);
-      const sum = parts.reduce((total, part, u) => total + part.sum[u], 0);
-      return own.value(sum / parts.reduce((total, part, u) => total + part.weight[u], 0));
+      const weight = parts.reduce((total, part, u) => total + part.weight[u], 0);
+      return own.value(
+        own.parts.sums.map((_, n) => parts.reduce((total, part, u) => total + part.sums[n][u], 0) / weight),
+      );
     };
     return Math.abs(figure(first, second) - figure(second, first));
   };
@@ -143,6 +145,9 @@ test('only people with a part in both count; one has no interval; nobody makes N
     low: null,
     high: null,
     pValue: 1,
+    effect: null,
+    higher: 1,
+    lower: 0,
     users: 1,
   });
   expect(await tested(first, rmseOf([0, 0, 5], [0, 0, 1]))).toMatchObject({ difference: NaN, users: 0 });

@@ -7,6 +7,7 @@ export const byUser: Split = {
   name: 'by-user',
   summary: 'A random share of each person’s ratings is tested, rounded; at least one stays in training.',
   random: true,
+  uses: ['share'],
   keepsEveryone: true,
   rounds(columns, { share, seed }) {
     const roles = new Uint8Array(columns.user.length);

@@ -8,6 +8,7 @@ export const heldOutFilms: Split = {
   summary:
     'A random share of the rated films is left out of training: all their ratings are tested, and lists are made of them alone.',
   random: true,
+  uses: ['share'],
   keepsEveryone: false,
   listsHeldOutFilms: true,
   rounds({ item, items }, { share, seed }) {

@@ -12,6 +12,7 @@ export const heldOutUsers: Split = {
   summary:
     'A share of the people is left out of training: a random 80 % of their ratings is folded in, the rest tested.',
   random: true,
+  uses: ['share'],
   keepsEveryone: false,
   rounds(columns, { share, seed }) {
     const roles = new Uint8Array(columns.user.length);

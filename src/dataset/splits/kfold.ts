@@ -7,6 +7,7 @@ export const kfold: Split = {
   summary:
     'All ratings fall at random into folds of equal size; each fold is tested once, with the others as training.',
   random: true,
+  uses: ['folds'],
   keepsEveryone: false,
   rounds(columns, { folds, seed }) {
     const rounds = Array.from({ length: folds }, () => new Uint8Array(columns.user.length));

@@ -7,6 +7,7 @@ export const leaveLastOut: Split = {
   summary: 'Each person’s last rating is tested; whoever has only one keeps it in training.',
   needs: 'times',
   random: false,
+  uses: [],
   keepsEveryone: true,
   rounds(columns) {
     const roles = new Uint8Array(columns.user.length);

@@ -6,6 +6,7 @@ export const leaveOneOut: Split = {
   name: 'leave-one-out',
   summary: 'One random rating of each person is tested; whoever has only one keeps it in training.',
   random: true,
+  uses: [],
   keepsEveryone: true,
   rounds(columns, { seed }) {
     const roles = new Uint8Array(columns.user.length);

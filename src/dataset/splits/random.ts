@@ -7,6 +7,7 @@ export const random: Split = {
   name: 'random',
   summary: 'A random share of all ratings is tested, whoever gave them.',
   random: true,
+  uses: ['share'],
   keepsEveryone: false,
   rounds(columns, { share, seed }) {
     const roles = new Uint8Array(columns.user.length);

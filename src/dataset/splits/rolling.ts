@@ -9,6 +9,7 @@ export const rolling: Split = {
     'The latest share of all ratings is cut into windows of equal count, one a fold; each is tested by what is earlier.',
   needs: 'times',
   random: false,
+  uses: ['share', 'folds'],
   keepsEveryone: false,
   rounds(columns, { share, folds }) {
     const order = timeOrder(columns);

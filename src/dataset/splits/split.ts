@@ -34,6 +34,8 @@ export interface Split {
   readonly needs?: 'times';
   /** Whether another seed gives other roles. */
   readonly random: boolean;
+  /** The options that have a say in it, besides the seed. */
+  readonly uses: readonly ('share' | 'folds')[];
   /** Whether all people who have ratings keep at least one to be trained on, in every round. */
   readonly keepsEveryone: boolean;
   /** Films are held out wholly, and lists are made of these alone. */

@@ -8,6 +8,7 @@ export const temporal: Split = {
   summary: 'The latest share of all ratings is tested: one cut in time for everyone, as when a system goes live.',
   needs: 'times',
   random: false,
+  uses: ['share'],
   keepsEveryone: false,
   rounds(columns, { share }) {
     const roles = new Uint8Array(columns.user.length);

@@ -8,6 +8,7 @@ export const genre: Grouping = {
     const names = [...new Set(genres.flat())].sort();
     const numbers = new Map(names.map((name, number) => [name, number]));
     if (names.length === 0) return undefined;
-    return { names, of: (item) => genres[item].map((name) => numbers.get(name)!) };
+    const numbered = genres.map((own) => own.map((name) => numbers.get(name)!));
+    return { names, of: (item) => numbered[item] };
   },
 };

@@ -5,9 +5,21 @@ import { integer, real } from './parameters.ts';
 
 /** The parameters of every model that starts from the baseline. */
 export const baselineParameters = {
-  userDamping: real({ default: 5, min: 0, max: 100, about: "ratings of prior weight in a person's offset" }),
-  itemDamping: real({ default: 5, min: 0, max: 100, about: "ratings of prior weight in a film's offset" }),
-  sweeps: integer({ default: 10, min: 1, max: 100, about: 'times that the offsets are fitted in turn' }),
+  userDamping: real({
+    default: 5,
+    min: 0,
+    max: 100,
+    search: [0, 25],
+    about: "ratings of prior weight in a person's offset",
+  }),
+  itemDamping: real({
+    default: 5,
+    min: 0,
+    max: 100,
+    search: [0, 25],
+    about: "ratings of prior weight in a film's offset",
+  }),
+  sweeps: integer({ default: 10, min: 1, max: 100, search: false, about: 'times that the offsets are fitted in turn' }),
 };
 
 /** μ + bᵤ + bᵢ: the mean and the items' offsets; a user's offset follows from the history. */

@@ -70,6 +70,13 @@ export class Model {
     this.#state = definition.prepare ? { ...state, ...definition.prepare(state) } : state;
   }
 
+  /** How many users may be asked for together: each may leave a row of scores in memory. */
+  get usersAtOnce(): number {
+    const { topBatch, scoreItems } = this.definition;
+    if (topBatch && scoreItems) return listsAtOnce;
+    return Math.max(64, Math.min(listsAtOnce, Math.floor(scoresAtOnce / this.seen.items.size)));
+  }
+
   /** A user of the training set; -1, someone unknown, and anyone without a training rating has rated nothing. */
   user(index: number): User {
     const history = index < 0 ? emptyHistory : historyOf(this.seen.histories, index);
@@ -167,8 +174,7 @@ export class Model {
     context: Context = createContext(),
   ): AsyncGenerator<{ user: User; scores: Float32Array }> {
     const size = this.seen.items.size;
-    const batchSize = Math.max(64, Math.min(listsAtOnce, Math.floor(scoresAtOnce / size)));
-    for (const batch of batches(users, batchSize)) {
+    for (const batch of batches(users, Math.max(64, Math.min(listsAtOnce, Math.floor(scoresAtOnce / size))))) {
       const scores = new Float32Array(batch.length * size).fill(NaN);
       const rows = batch.map((_, row) => scores.subarray(row * size, (row + 1) * size));
       if (this.definition.scoreBatch) await this.definition.scoreBatch(this.#state, batch, scores, context);

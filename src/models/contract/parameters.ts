@@ -8,6 +8,9 @@ interface Numeric {
   readonly about: string;
   /** How `tune` draws from the range; learning rates and penalties are searched by their logarithm. */
   readonly scale?: 'linear' | 'log';
+  /** What `tune` searches, where all of the range would be wasteful; false: nothing, unless asked to. */
+  readonly search?: readonly [low: number, high: number] | false;
+  readonly onlyWith?: Condition;
 }
 export interface Real extends Numeric {
   readonly kind: 'real';
@@ -20,12 +23,19 @@ export interface Choice<T extends string = string> {
   readonly default: T;
   readonly among: readonly T[];
   readonly about: string;
+  /** As of a number: some of the choices, or none. */
+  readonly search?: readonly T[] | false;
+  readonly onlyWith?: Condition;
 }
 export interface Flag {
   readonly kind: 'flag';
   readonly default: boolean;
   readonly about: string;
+  readonly search?: false;
+  readonly onlyWith?: Condition;
 }
+/** The choice of another parameter without which this one has no effect, such as `{ objective: 'ranking' }`. */
+export type Condition = Readonly<Record<string, string>>;
 
 export type Parameter = Real | Integer | Choice | Flag;
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -39,6 +49,8 @@ export const choice = <const T extends string>(given: {
   default: NoInfer<T>;
   among: readonly T[];
   about: string;
+  search?: readonly NoInfer<T>[] | false;
+  onlyWith?: Condition;
 }): Choice<T> => ({ kind: 'choice', ...given });
 
 /** What a parameter accepts, for messages and `--help`. */

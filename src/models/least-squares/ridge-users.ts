@@ -10,8 +10,22 @@ import { influences } from './influences.ts';
 
 /** The parameters of every model whose users are found by ridge regression. */
 export const ridgeParameters = {
-  ridge: real({ default: 0.1, min: 1e-3, max: 10, scale: 'log', about: 'pull towards zero per rating in fold-in' }),
-  prior: real({ default: 5, min: 0.1, max: 100, scale: 'log', about: 'pull towards zero of even a short history' }),
+  ridge: real({
+    default: 0.1,
+    min: 1e-3,
+    max: 10,
+    scale: 'log',
+    search: [0.01, 1],
+    about: 'pull towards zero per rating in fold-in',
+  }),
+  prior: real({
+    default: 5,
+    min: 0.1,
+    max: 100,
+    scale: 'log',
+    search: [0.5, 30],
+    about: 'pull towards zero of even a short history',
+  }),
 };
 
 /**

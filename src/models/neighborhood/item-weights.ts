@@ -7,6 +7,7 @@ export type Weights = (typeof among)[number];
 export const weightsParameter = choice({
   default: 'tf-idf',
   among,
+  onlyWith: { objective: 'ranking' },
   about: 'for ranking: all fans count alike, or those of few films more, as words do in texts',
 });
 

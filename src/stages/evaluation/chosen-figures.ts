@@ -25,18 +25,29 @@ export function chooseFigures(
     k = 10,
     metrics: names,
     by,
+    negatives = Infinity,
   }: {
     readonly k?: number | readonly number[] | undefined;
     readonly metrics?: readonly string[] | undefined;
     readonly by?: string | undefined;
+    readonly negatives?: number | undefined;
   },
   models: ReadonlyMap<string, Values<Parameters>>,
   feedback: Feedback,
 ): Figures {
   const metrics = metricsOf(names ?? usualMetrics);
   const cutoffs = [...new Set(typeof k === 'number' ? [k] : k)];
+  if (cutoffs.length === 0) throw new MovierecError('OPTION_RANGE', 'k is not given.', 'Give whole numbers from 1.');
   const wrong = cutoffs.find((cutoff) => !Number.isInteger(cutoff) || cutoff < 1);
   if (wrong !== undefined) throw new MovierecError('OPTION_RANGE', `k is ${wrong}.`, 'Give whole numbers from 1.');
+  if (negatives !== Infinity && (!Number.isInteger(negatives) || negatives < 1)) {
+    throw new MovierecError('OPTION_RANGE', `the number of negatives is ${negatives}.`, 'Give a whole number from 1.');
+  }
+  const trivial = cutoffs.find((cutoff) => cutoff > negatives);
+  if (trivial !== undefined) {
+    const message = `k is ${trivial}, and with ${negatives} other films every list holds all that is good.`;
+    throw new MovierecError('OPTION_RANGE', message, `Give --k up to ${negatives}, or more --negatives.`);
+  }
 
   const onlyRank = [...models].every(([name, parameters]) => feedbackOf(definitionOf(name), parameters) === 'implicit');
   const asked = names?.includes('all') ? undefined : names;
@@ -52,12 +63,13 @@ export function chooseFigures(
       'Leave it out, or add a model that predicts ratings: --model svd',
     );
   }
-  const keys = metrics.flatMap((metric) =>
-    metric.kind === 'rating' ? (onlyRank ? [] : [metric.name]) : cutoffs.map((cutoff) => keyOf(metric, cutoff)),
-  );
-  const main = `ndcg@${cutoffs[0]}`;
-  const usual = keys.includes(main) ? main : keys[0];
-  const key = by === undefined || keys.includes(by) ? (by ?? usual) : `${by}@${cutoffs[0]}`;
-  if (keys.includes(key)) return { metrics, cutoffs, by: key };
-  throw new MovierecError('USAGE', `there will be no figure "${by}".`, `Rank by one of: ${keys.join(', ')}.`);
+  const personal = metrics.filter(({ kind }) => kind === 'ranking' || (kind === 'rating' && !onlyRank));
+  const keys = personal.flatMap((metric) => [...new Set(cutoffs.map((cutoff) => keyOf(metric, cutoff)))]);
+  const wanted = by ?? (keys.includes(`ndcg@${cutoffs[0]}`) ? 'ndcg' : (keys[0] ?? metrics[0].name));
+  const key = keys.includes(wanted) ? wanted : `${wanted}@${cutoffs[0]}`;
+  if (keys.includes(key) || by === undefined) return { metrics, cutoffs, by: key };
+  const why = metrics.some(({ kind, name }) => kind === 'catalog' && name === by.split('@')[0])
+    ? `${by} is of all lists together, which leaves nothing to test models by`
+    : `there will be no figure "${by}"`;
+  throw new MovierecError('USAGE', `${why}.`, `Rank by one of: ${keys.join(', ')}.`);
 }

@@ -46,7 +46,7 @@ export async function chooseModels(
 }
 
 /** Every trained model of the set; those fitted on other data than there is now are left out, and the log says so. */
-async function trainedModels(workspace: Workspace, data: Processed, context: Context): Promise<string[]> {
+export async function trainedModels(workspace: Workspace, data: Processed, context: Context): Promise<string[]> {
   const saved = await savedModels(workspace, data.dataset);
   const current = saved.filter((model) => isFittedOn(model, data));
   if (current.length === 0 && saved.length > 0) await requireHonestModel(workspace, data, saved[0].name);

@@ -34,7 +34,7 @@ export async function writeModelCard(
     definition: definitionOf(model),
     trained,
     files: manifest.outputs,
-    ingested: (ingested?.result ?? {}),
+    ingested: ingested?.result ?? {},
     cleaned: cleaned.result as unknown as CleanResult,
     evaluated: isSame ? await evaluationOf(workspace, dataset, model, honest) : undefined,
   });

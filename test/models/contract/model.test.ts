@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createContext } from '../../../src/context.ts';
-import type { History } from '../../../src/dataset/history.ts';
+import { historyOf, type History } from '../../../src/dataset/history.ts';
 import { defineModel } from '../../../src/models/contract/define-model.ts';
 import { fitModel } from '../../../src/models/contract/fit-model.ts';
+import type { Recommendation } from '../../../src/models/contract/model.ts';
+import { definitionOf, modelNames } from '../../../src/models/registry.ts';
 import { ratingsFrom, twoTastes, type Row } from '../../fixtures/ratings.ts';
 
 const context = createContext();
@@ -86,6 +88,84 @@ test('where films are only ranked, their standing is how many rated them, and no
     [5, 0],
   ]);
   expect(model.predict(model.user(-1), 3)).toEqual({ rating: 77 });
+});
+
+test('some films are ranked among themselves, rated or not: first those with an opinion, then by standing', async () => {
+  const model = await fitModel(says([1, NaN, 9, 1, 8]), ratings, {}, context);
+  const someone = model.foldIn(history([0, 1], [5, 3]));
+  // Damped means: film b (21 + 3) / 6 = 4, films e and f 21 / 5 = 4.2. Someone who rated two films adds .2 to scores.
+  const { items, scores, own } = model.rankAmong(someone, Int32Array.of(5, 1, 3, 4, 0));
+  expect([...items]).toEqual([0, 3, 4, 5, 1]);
+  expect([...scores]).toEqual([1.2, 1.2, 4.2, 4.2, 4].map((score) => expect.closeTo(score, 5) as number));
+  expect(own).toBe(2);
+  const none = model.rankAmong(someone, new Int32Array());
+  expect({ ...none, items: [...none.items], scores: [...none.scores] }).toEqual({ items: [], scores: [], own: 0 });
+});
+
+/** Two circles of people who have no film in common, so that models have no opinion on the films of the other one. */
+const circles = ratingsFrom(
+  Array.from({ length: 240 }, (_, at): Row => {
+    const [user, film] = [at % 24, Math.floor(at / 24)];
+    return { user: `u${user}`, item: `${user % 2 ? 'odd' : 'even'}${film}`, rating: 1 + ((user * film + film) % 5) };
+  }).filter((_, at) => at % 7 > 1),
+  { min: 1, max: 5 },
+  { unrated: ['never', 'ever'] },
+);
+
+describe.each(modelNames)('the lists of %s', async (name) => {
+  const model = await fitModel(definitionOf(name), circles, {}, context);
+  const people = [-1, ...circles.users.names.keys()];
+  const ofAll = model.recommend(model.user(2), 1e9);
+
+  test('begin with films that it has an opinion on; those that nobody rated are none of them', () => {
+    const own = ofAll.filter(({ fallback }) => fallback === undefined).length;
+    expect(ofAll.slice(0, own).every(({ fallback }) => fallback === undefined)).toBe(true);
+    const unrated = ofAll.filter(({ item }) => circles.items.names[item].endsWith('ever'));
+    expect(unrated.map(({ fallback }) => fallback)).toEqual(['no opinion', 'no opinion']);
+  });
+
+  test('have films in the order in which they are ranked among some, or all, of them', () => {
+    for (const person of people) {
+      const whole = model.recommend(model.user(person), 1e9);
+      for (const step of [1, 2, 5]) {
+        const some = whole.filter(({ item }) => item % step === 0);
+        // In no order, and not remembered from the whole list.
+        const shuffled = some.map(({ item }) => item).sort((a, b) => ((a * 7) % 11) - ((b * 7) % 11));
+        const { items, scores, own } = model.rankAmong(model.user(person), Int32Array.from(shuffled));
+        expect([...items]).toEqual(some.map(({ item }) => item));
+        expect([...scores]).toEqual(some.map(({ score }) => score));
+        expect(own).toBe(some.filter(({ fallback }) => fallback === undefined).length);
+      }
+    }
+  });
+
+  test('rank what is rated by its score as well', () => {
+    for (const person of people.slice(1)) {
+      const { items: rated } = historyOf(circles.byUser, person);
+      const scores = model.scoreAll(model.user(person));
+      const height = (item: number): number =>
+        Number.isNaN(scores[item]) ? model.seen.standing[item] - 1e6 : scores[item];
+      const { items } = model.rankAmong(model.user(person), rated.slice());
+      expect([...items]).toEqual([...rated].sort((a, b) => height(b) - height(a) || a - b));
+    }
+  });
+
+  test('are the same as arrays, as recommendations for many, and one by one', async () => {
+    const allowed = (item: number): boolean => item % 3 > 0;
+    const alone = people.map((person) => model.recommend(model.user(person), 9, allowed));
+    const many: Recommendation[][] = [];
+    const users = people.map((person) => model.user(person));
+    for await (const list of model.recommendAll(users, 9, allowed)) many.push(list);
+    expect(many).toEqual(alone);
+    let at = 0;
+    for await (const { user, list } of model.listAll(users, 9, allowed)) {
+      expect(user).toBe(users[at]);
+      expect([...list.items]).toEqual(alone[at].map(({ item }) => item));
+      expect([...list.scores]).toEqual(alone[at].map(({ score }) => score));
+      expect(list.own).toBe(alone[at++].filter(({ fallback }) => fallback === undefined).length);
+    }
+    expect(at).toBe(people.length);
+  });
 });
 
 test('an impossible history is refused by the film’s id', async () => {

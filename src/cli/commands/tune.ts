@@ -1,0 +1,133 @@
+import { splitNames } from '../../dataset/splits/registry.ts';
+import { MovierecError } from '../../errors.ts';
+import { modelNames } from '../../models/registry.ts';
+import { tune, type TuneResult } from '../../stages/tune.ts';
+import type { Trial } from '../../tuning/trial.ts';
+import { searchNames } from '../../tuning/registry.ts';
+import { defineCommand } from '../cli-command.ts';
+import { integer, real } from '../numbers.ts';
+import { counted, decimal, freshNote, seconds, simulatedNote, table, wrapped } from '../output.ts';
+import { parseSettings } from '../parse-settings.ts';
+
+export const tuneCommand = defineCommand({
+  examples: [
+    'movierec tune --model svd --trials 40',
+    'movierec tune --model item-knn --metric ndcg@10 --set objective=ranking',
+    'movierec tune --model als --space factors=16..128 regularization=0.01..0.2 --protocol kfold',
+  ],
+  configure(command) {
+    command
+      .requiredOption('--model <name>', `the model: ${modelNames.join(', ')}`)
+      .option('--trials <n>', 'how many settings to try (default: 30)', integer(1))
+      .option('--metric <name>', 'what to judge by, such as ndcg@10 (default: rmse, or ndcg@10 for what only ranks)')
+      .option('--search <name>', `how to choose the next setting: ${searchNames.join(', ')} (default: tpe)`)
+      .option('--set <name=value...>', 'parameters that are not searched')
+      .option('--space <name=range...>', 'ranges to search: name=LOW..HIGH, or name=ONE,OTHER')
+      .option('--protocol <name>', `how to split the training ratings again: ${splitNames.join(', ')}`)
+      .option('--folds <n>', 'how many folds kfold has (default: 5)', integer(2, 100))
+      .option('--test <share>', 'which share of the training ratings judges (default: 0.2)', real(0, 1))
+      .option('--parallel <n>', 'how many trials run at once (default: as many as threads, up to 4)', integer(1, 256))
+      .option('--patience <n>', 'stop when so many trials in a row brought nothing better', integer(1))
+      .option('--no-train', 'do not fit and save a model with the best parameters');
+  },
+  run({ workspace, dataset, force, options }, context) {
+    const { model, trials, metric, search, protocol, folds, test, parallel, patience, train } = options;
+    const parameters = parseSettings((options['set'] as string[] | undefined) ?? [], [model as string])[model] ?? {};
+    const space = parseSpace((options['space'] as string[] | undefined) ?? []);
+    const asked = { model, trials, metric, search, protocol, folds, test, parallel, patience, train };
+    return tune({ workspace, dataset, force, parameters, space, ...asked }, context);
+  },
+  show(result) {
+    const { model, dataset, search, metric, trials, total, stopped, resumed, split, path, trained, parameters } =
+      result;
+    const count = stopped ? `${trials.length} of ${counted(total, 'trial')}, then stopped` : counted(total, 'trial');
+    const before = resumed > 0 && resumed < trials.length ? `, ${resumed} of them from before` : '';
+    const settings = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+    const next = trained
+      ? `movierec eval --model ${model}`
+      : `movierec train --model ${model} --set ${settings.join(' ')}`;
+    return `Tuned ${model} on ${dataset} for ${metric} by ${search}: ${count}${before}${freshNote(result)}
+${simulatedNote(result.simulated)}
+${comparison(result)}
+
+${ranking(result)}
+
+${importance(result)}
+
+${wrapped(`Judged on a part of the training ratings (split ${split.protocol} with seed ${result.seed}); the held-out test ratings were not loaded. The best of many figures owes something to chance: the one to report is that of movierec eval.`)}
+${path}/ holds trials.jsonl, best.json${result.charts.length > 0 ? ' and charts' : ''}.${trained ? `\nTrained with the best parameters: ${trained}` : ''}
+
+Next: ${next}`;
+  },
+});
+
+/** Reads `--space name=range …`; what the range has to be is the model's to say. */
+function parseSpace(ranges: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    ranges.map((text) => {
+      const [name, ...range] = text.split('=');
+      if (name && range.length > 0) return [name, range.join('=')];
+      throw new MovierecError('USAGE', `"${text}" is no range.`, 'Write --space factors=16..128');
+    }),
+  );
+}
+
+/** The best parameters beside the usual ones, and what both came to. */
+function comparison({ best, defaults, parameters, metric, importance: searched }: TuneResult): string {
+  const names = searched.map(({ name }) => name);
+  const rows = names.map((name) => [
+    name,
+    shortened(parameters[name]),
+    ...(defaults ? [shortened(defaults.parameters[name])] : []),
+  ]);
+  const figures = [metric, figureOf(best), ...(defaults ? [figureOf(defaults)] : [])];
+  const columns = ['best', ...(defaults ? ['defaults'] : [])];
+  return table(['', ...columns], [...rows, figures], columns);
+}
+
+/** How many of the best trials are shown. */
+const shownTrials = 10;
+
+function ranking({ trials, better, metric, importance: searched }: TuneResult): string {
+  const sign = better === 'higher' ? -1 : 1;
+  const worked = trials.filter(({ value }) => value !== null);
+  const sorted = worked.toSorted((a, b) => sign * (a.value! - b.value!));
+  const names = searched.map(({ name }) => name);
+  const withEpochs =
+    !names.includes('epochs') && new Set(trials.map(({ parameters }) => parameters['epochs'])).size > 1;
+  const shown = withEpochs ? [...names, 'epochs'] : names;
+  const rows = sorted
+    .slice(0, shownTrials)
+    .map((trial) => [
+      String(trial.trial),
+      figureOf(trial),
+      ...shown.map((name) => shortened(trial.parameters[name])),
+      seconds(trial.seconds),
+    ]);
+  const head = ['trial', metric, ...shown, 'time'];
+  const failed = trials.filter(({ value }) => value === null);
+  const reasons = [...new Set(failed.map((trial) => trial.failed))].join(', ');
+  const note = failed.length > 0 ? `\n${counted(failed.length, 'trial')} failed: ${reasons}.` : '';
+  return `${table(head, rows, head)}${note}`;
+}
+
+function importance({ importance: parameters, metric }: TuneResult): string {
+  const rows = parameters
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ name, share, best }) => [
+      name,
+      `${(100 * share).toFixed(0)} %`,
+      '▇'.repeat(Math.round(20 * share)),
+      [...new Set(best.map(shortened))].join(typeof best[0] === 'number' ? ' to ' : ', '),
+    ]);
+  const title = `What mattered: how much of the differences in ${metric} each parameter explains by itself, and where the best quarter of trials has it`;
+  return `${wrapped(title)}\n${table(['parameter', 'share', '', 'best'], rows, ['share'])}`;
+}
+
+function figureOf({ value, low, high }: Trial): string {
+  const half = low === null || high === null ? '' : ` ± ${decimal((high - low) / 2, 4)}`;
+  return `${decimal(value, 4)}${half}`;
+}
+
+const shortened = (value: number | string | boolean): string =>
+  typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value);

@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { versions } from '../../artifacts/versions.ts';
+import type { Parameter, Parameters, Values } from '../../models/contract/parameters.ts';
+import type { Plan, Search } from '../../tuning/search.ts';
+import type { SearchIdentity } from '../../tuning/trial-log.ts';
+import { countOf } from '../../tuning/unit.ts';
+import { factsOf, trainingInputs, type Processed } from '../processed.ts';
+import type { InnerSplit } from './inner-split.ts';
+
+interface Tuning {
+  readonly model: string;
+  readonly metric: string;
+  readonly search: Search;
+  readonly plan: Plan;
+  /** The parameters of a trial, but for those that are searched. */
+  readonly usual: Values<Parameters>;
+  readonly split: InnerSplit;
+  readonly data: Processed;
+}
+
+/**
+ * All that has a say in what a search tries and in what comes of it. Neither the patience nor, where a search can simply
+ * go on, the number of trials belongs to it.
+ */
+export function identityOf({ model, metric, search, plan, usual, split, data }: Tuning): SearchIdentity {
+  const isOfOneSize = search.name === 'halving' || triesAll(search, plan);
+  return {
+    ...{ model, metric, search: search.name, parameters: usual },
+    space: Object.fromEntries(plan.space.map(({ name, parameter }) => [name, rangeOf(parameter)])),
+    ...(isOfOneSize && { trials: plan.trials }),
+    ...{ split, seed: plan.seed, facts: factsOf(data.info), data: digestsOf(data) },
+    versions: { movierec: versions['movierec'], build: versions['build'] },
+  };
+}
+
+/** Whether a search goes through a grid, be it that there are no more settings than trials. */
+export function triesAll({ name }: Search, { space, trials }: Plan): boolean {
+  const settings = space.reduce((all, { parameter }) => all * countOf(parameter), 1);
+  return name === 'grid' || (name !== 'halving' && settings <= trials);
+}
+
+function rangeOf(parameter: Parameter): unknown {
+  if (parameter.kind === 'flag') return [false, true];
+  if (parameter.kind === 'choice') return parameter.among;
+  const { min, max, scale = 'linear' } = parameter;
+  return { min, max, scale };
+}
+
+/** By file, of those that a fit reads. */
+function digestsOf({ folder, manifest }: Processed): Record<string, string> {
+  const names = trainingInputs(folder).map((path) => basename(path));
+  const files = manifest.outputs.filter(({ path }) => names.includes(path));
+  return Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));
+}
