@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Workspace } from '../../src/artifacts/workspace.ts';
 import { metricsCommand } from '../../src/cli/commands/metrics.ts';
+import { groupings } from '../../src/evaluation/segments/registry.ts';
 import { metrics as registered } from '../../src/metrics/registry.ts';
 import { metrics } from '../../src/stages/metrics.ts';
 
@@ -27,7 +28,7 @@ test('metrics of a person’s list say whether they tell of accuracy, others do 
   expect(of('gini')).not.toHaveProperty('accuracy');
 });
 
-test('every metric’s definition is printed once, in one of four groups, within the width of a terminal', () => {
+test('every metric’s definition is printed once, in one of four groups, then what figures are broken down by, within the width of a terminal', () => {
   const text = metricsCommand.show(metrics(), call);
   const inOneLine = text.replaceAll(/\s+/g, ' ');
   const occurrences = (part: string): number => inOneLine.split(part).length - 1;
@@ -40,6 +41,8 @@ test('every metric’s definition is printed once, in one of four groups, within
     'Accuracy of lists, cut at k',
     'What else lists are like',
     'All lists together',
+    'Fairness between groups (--segments)',
   ]);
+  for (const { name, summary } of groupings) expect(occurrences(`${name}: ${summary}`)).toBe(1);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
 });

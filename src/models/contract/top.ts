@@ -6,16 +6,20 @@ export function top(scores: Float32Array, k: number, out: Uint8Array): number[] 
   const size = Math.min(k, scores.length);
   if (size <= 0) return [];
   const heap: number[] = [];
+  // The score on top of the heap once that is full: most items fall at this first comparison.
+  let worst = -Infinity;
   for (let item = 0; item < scores.length; item++) {
     const score = scores[item];
-    if (out[item] || Number.isNaN(score)) continue;
-    if (heap.length < size) {
-      heap.push(item);
-      siftUp(heap, scores);
-    } else if (score > scores[heap[0]]) {
-      // Strictly better only: items come in ascending order, so an equal score must stay behind.
+    if (heap.length === size) {
+      // Strictly better only: items come in ascending order, so an equal score must stay behind. NaN is never better.
+      if (!(score > worst) || out[item]) continue;
       heap[0] = item;
       siftDown(heap, scores);
+      worst = scores[heap[0]];
+    } else if (!out[item] && !Number.isNaN(score)) {
+      heap.push(item);
+      siftUp(heap, scores);
+      if (heap.length === size) worst = scores[heap[0]];
     }
   }
   return heap.sort((a, b) => scores[b] - scores[a] || a - b);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readManifest, type Manifest } from '../../artifacts/manifest.ts';
@@ -38,7 +39,9 @@ export async function writeModelCard(
     cleaned: cleaned.result as unknown as CleanResult,
     evaluated: isSame ? await evaluationOf(workspace, dataset, model, honest) : undefined,
   });
-  await writeFileWhole(join(folder, cardName), card);
+  const path = join(folder, cardName);
+  // What is as it should be is not written again: the workspace may be one that can only be read.
+  if (card !== (await readFile(path, 'utf8').catch(() => undefined))) await writeFileWhole(path, card);
 }
 
 /** The last evaluation on what `clean` held out, if it was of the model as it is now. */
