@@ -15,12 +15,23 @@ export interface Column {
 }
 
 /**
- * Figures of models: of a few models one column each, with the half-width of their 95 % intervals; of many one row each,
- * the best first.
+ * Figures of models: of one beside their definitions; of a few one column each, with the half-width of their 95 %
+ * intervals; of many one row each, the best first.
  */
 export function figuresTable(models: readonly Column[], { definitions, cutoffs, ranking }: EvaluateResult): string {
   const order = Object.keys(definitions).flatMap((name) => [name, ...cutoffs.map((k) => `${name}@${k}`)]);
   const keys = order.filter((key) => models.some(({ metrics }) => key in metrics));
+  if (models.length === 1) {
+    const [{ model, metrics }] = models;
+    const said = new Set<string>();
+    const rows = keys.map((key) => {
+      const [name] = key.split('@');
+      const definition = said.has(name) ? '' : definitions[name];
+      said.add(name);
+      return [key, withInterval(metrics[key]), definition];
+    });
+    return table(['', model, 'definition'], rows, [model]);
+  }
   if (models.length <= mostColumns || keys.length > mostFigures) {
     const rows = keys.map((key) => [key, ...models.map(({ metrics }) => withInterval(metrics[key]))]);
     const names = models.map(({ model }) => model);

@@ -62,6 +62,8 @@ export interface EvaluateResult {
     readonly seed: number;
     readonly rounds: number;
     readonly fitted: 'saved' | 'afresh';
+    /** The names of folds from files. */
+    readonly folds?: readonly string[];
   };
   /** Where lists are cut. The first is what segments and the usual ranking go by. */
   readonly cutoffs: readonly number[];
@@ -131,8 +133,8 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       const loaded = await loadDataset(processed, info, context);
       const { ratings } = loaded;
       const split = isSaved ? info.split.name : protocol;
-      const allRoles = isSaved
-        ? [loaded.roles]
+      const { allRoles, folds: foldNames } = isSaved
+        ? { allRoles: [loaded.roles], folds: [] }
         : await rolesOf(protocol, ratings, { share, folds, repeats, foldFiles }, context);
       requireTestRatings(allRoles);
       const rounds = testRounds(
@@ -178,6 +180,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
           seed: isSaved ? info.split.seed : context.seed,
           rounds: rounds.length,
           fitted: isSaved ? 'saved' : 'afresh',
+          ...(foldNames.length > 0 && { folds: foldNames }),
         },
         cutoffs,
         relevant,

@@ -31,5 +31,5 @@ ${remarks(result)}
 
 ${options['segments'] ? segmentsText(result.models) : ''}
 
-Definitions, and all tests by all metrics: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
+Definitions: movierec metrics. All tests by all metrics: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
 });

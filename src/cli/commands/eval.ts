@@ -28,7 +28,7 @@ ${rankingText(result)}
 
 ${options['segments'] ? segmentsText(result.models) : ''}
 
-Definitions and all figures: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
+Definitions: movierec metrics. All figures: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
 });
 
 /** What was tested how. */
@@ -36,7 +36,8 @@ export function heading(what: string, result: EvaluateResult & { fresh?: true })
   const { split, dataset, simulated } = result;
   const afresh =
     split.fitted === 'afresh' ? `, fitted afresh ${split.rounds > 1 ? `${split.rounds} times` : 'once'}` : '';
-  return `${what} ${dataset}: split ${split.name} with seed ${split.seed}${afresh}${freshNote(result)}
+  const how = split.folds ? `folds ${split.folds.join(', ')} from files` : `split ${split.name}`;
+  return `${what} ${dataset}: ${how} with seed ${split.seed}${afresh}${freshNote(result)}
 ${simulatedNote(simulated)}`;
 }
 

@@ -16,17 +16,20 @@ export const givenProtocol = 'given';
 
 type SplitOptions = Partial<typeof splitDefaults>;
 
-/** The roles of the ratings in each round of a protocol that fits afresh. */
+/** The roles of the ratings in each round of a protocol that fits afresh, and the names of folds that have any. */
 export async function rolesOf(
   protocol: string,
   ratings: Ratings,
   { foldFiles = [], ...options }: SplitOptions & { foldFiles?: readonly string[] | undefined },
   context: Context,
-): Promise<Uint8Array[]> {
-  if (protocol === givenProtocol) return (await readFoldFiles(foldFiles, ratings, context)).map(({ roles }) => roles);
+): Promise<{ allRoles: Uint8Array[]; folds: string[] }> {
+  if (protocol === givenProtocol) {
+    const folds = await readFoldFiles(foldFiles, ratings, context);
+    return { allRoles: folds.map(({ roles }) => roles), folds: folds.map(({ name }) => name) };
+  }
   const { user, item, time } = ratings.columns;
   const columns = { user, item, time, users: ratings.users.size, items: ratings.items.size };
-  return splitRatings(protocol, columns, { ...options, seed: context.seed });
+  return { allRoles: splitRatings(protocol, columns, { ...options, seed: context.seed }), folds: [] };
 }
 
 /** How to test: by whose ratings, among which films. */
