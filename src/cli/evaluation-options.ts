@@ -8,6 +8,8 @@ import { parseSettings } from './parse-settings.ts';
 /** Adds what `eval` and `compare` have in common. */
 export function addEvaluationOptions(command: Command): void {
   const all = (text: string, before: number[] | undefined): number[] => [...(before ?? []), integer(1)(text)];
+  // What is no number is a file.
+  const some = (text: string): number | string => (Number.isNaN(Number(text)) ? text : integer(1)(text));
   command
     .option('--k <n...>', 'where lists are cut, one length or several (default: 10)', all)
     .option('--metrics <name...>', 'what is measured, or all; see movierec metrics (default: the usual nine)')
@@ -17,7 +19,11 @@ export function addEvaluationOptions(command: Command): void {
     .option('--repeats <n>', 'how often a random split is drawn (default: 1)', integer(1, 100))
     .option('--test <share>', 'which share is held out, with --protocol (default: 0.2)', real(0, 1))
     .option('--fold-files <path...>', 'fit afresh on folds from files: u1.base u1.test …, or a folder of such pairs')
-    .option('--negatives <n>', 'rank good films among so many unrated ones, not among all', integer(1))
+    .option(
+      '--negatives <n|file>',
+      'rank good films among so many unrated ones, or those of a file, not among all',
+      some,
+    )
     .option('--relevant <rating>', 'from which rating on a film counts as good (default: 80 % of the top)', real())
     .option('--segments', 'show the figures of groups of people and films, too')
     .option('--set <name=value...>', 'parameters for --protocol; model.name=value where there are several models');

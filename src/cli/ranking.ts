@@ -4,12 +4,13 @@ import { decimal, table, wrapped } from './output.ts';
 
 /** The models by one figure, with how far each is behind the best and whether that is more than chance. */
 export function rankingText({ ranking: { by, models }, comparisons }: EvaluateResult): string {
-  if (models.length < 2) return '';
+  // One person alone is no test.
+  if (models.length < 2 || comparisons.every(({ metrics }) => !(metrics[by]?.users > 1))) return '';
   const best = models[0].model;
   const rows = models.map(({ model, value, rank }) => {
     const test = testOf(comparisons, best, model, by);
     const behind =
-      model === best || !test ? ['', '', ''] : [gap(test), shownP(test.corrected), decimal(abs(test.effect), 2)];
+      model === best || !test ? ['', '', ''] : [gap(test, 0), shownP(test.corrected), decimal(abs(test.effect), 2)];
     return [String(rank), model, decimal(value, 4), ...behind];
   });
   const head = ['rank', 'model', by, 'behind the best', 'p', 'effect'];
@@ -33,7 +34,7 @@ export function pairsText({ ranking: { by, models }, comparisons }: EvaluateResu
       [
         ahead,
         behind,
-        gap(test),
+        gap(test, turned ? -1 : 1),
         shownP(test.pValue),
         shownP(test.corrected),
         decimal(abs(test.effect), 2),
@@ -50,9 +51,11 @@ export const shownP = (p: number): string => (p < 0.001 ? '< .001' : p.toFixed(3
 
 const abs = (value: number | null): number | null => (value === null ? null : Math.abs(value));
 
-function gap({ difference, low, high }: CorrectedTest): string {
+/** With its sign, turned by -1, or with 0 without one. */
+function gap({ difference, low, high }: CorrectedTest, sign: number): string {
   const half = low === null || high === null ? '' : ` ± ${decimal((high - low) / 2, 4)}`;
-  return `${decimal(Math.abs(difference), 4)}${half}`;
+  const signed = sign === 0 ? Math.abs(difference) : sign * difference;
+  return `${signed < 0 ? '−' : ''}${decimal(Math.abs(signed), 4)}${half}`;
 }
 
 function testOf(comparisons: readonly Comparison[], a: string, b: string, key: string): CorrectedTest | undefined {

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { holm } from './holm.ts';
+import { figureOf } from './measure.ts';
 import type { Outcomes } from './outcomes.ts';
 import { pairedTests, type MeasuredPair, type PairedTest } from './paired-test.ts';
 
@@ -28,7 +29,8 @@ export async function compareModels(outcomes: ReadonlyMap<string, Outcomes>, con
     [...outcomes.get(first)!.measures].flatMap(([key, measure]) => {
       const other = outcomes.get(second)!.measures.get(key);
       const isShared = other?.parts.weight.some((weight, row) => weight > 0 && measure.parts.weight[row] > 0);
-      return isShared ? [{ duel, key, first: measure, second: other! }] : [];
+      const hasFigures = isShared && Number.isFinite(figureOf(measure)) && Number.isFinite(figureOf(other!));
+      return hasFigures ? [{ duel, key, first: measure, second: other! }] : [];
     }),
   );
   const tests = await pairedTests(pairs, context);

@@ -24,8 +24,6 @@ export interface Test {
   readonly pool?: Uint8Array | undefined;
   /** Films to be ranked instead, person by person. */
   readonly candidates?: Candidates | undefined;
-  /** Relevant films that no list can hold count as missed, unless they are to be ignored. */
-  readonly unreachable?: 'missed' | 'ignored' | undefined;
 }
 
 /** Someone to be tested. */
@@ -65,11 +63,11 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
       `Give --k up to ${poolSize}.`,
     );
   }
-  results.outcomes.beginRound(poolSize, background);
   const people: number[] = [];
   for (let user = 0; user + 1 < heldOut.starts.length; user++) {
     if (heldOut.starts[user] < heldOut.starts[user + 1]) people.push(user);
   }
+  results.outcomes.beginRound(candidates ? choiceOf(people, candidates) : poolSize, background);
 
   let unreachable = 0;
   const size = model.usersAtOnce;
@@ -101,6 +99,7 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
         hits,
         own,
         relevant: relevant.size,
+        reachable: relevant.size - person.unreachable,
         candidates: candidateCount,
         history: user.history.items,
       };
@@ -111,7 +110,9 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
   return unreachable;
 }
 
-const nothingRelevant: JudgedList = { items: [], hits: [], relevant: 0, candidates: 0, own: 0, history: [] };
+const nothingRelevant: JudgedList = {
+  ...{ items: [], hits: [], relevant: 0, reachable: 0, candidates: 0, own: 0, history: [] },
+};
 
 function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Tested {
   const heldOut = historyOf(test.heldOut, index);
@@ -125,7 +126,7 @@ function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Te
     index,
     user: history && history.items.length > 0 ? model.foldIn(history) : model.user(index),
     heldOut,
-    relevant: new Set(test.unreachable === 'ignored' ? reachable : good),
+    relevant: new Set(good),
     unreachable: good.length - reachable.length,
     candidates,
   };
@@ -138,6 +139,13 @@ function addPredictions(model: Model, { user, index, heldOut }: Tested, results:
   const predicted = predictions.map(({ rating }) => rating);
   results.outcomes.addRatings(index, { actual, predicted }, fallback);
   for (const segments of results.segments ?? []) segments.addRatings(index, items, { actual, predicted });
+}
+
+/** Over how many different films the candidates of all people are. */
+function choiceOf(people: readonly number[], candidates: Candidates): number {
+  const films = new Set<number>();
+  for (const user of people) for (const item of candidates.of(user)) films.add(item);
+  return films.size;
 }
 
 function inPool(items: Int32Array, pool: Uint8Array): number {

@@ -26,8 +26,6 @@ export interface Judging {
   readonly cutoffs: readonly number[];
   /** A held-out rating from here on is a good one. */
   readonly relevant: number;
-  /** Good films that no list can hold count as missed, unless they are to be ignored. */
-  readonly unreachable?: 'missed' | 'ignored';
   /** The genres of each film, for metrics that go by them. */
   readonly genres?: readonly (readonly string[])[] | undefined;
   /** Take the figures of groups of films, where they are wanted. */
@@ -35,7 +33,7 @@ export interface Judging {
 }
 
 /** How a model did over all rounds, person by person. */
-export interface Rounds {
+export interface RoundsResult {
   readonly outcomes: Outcomes;
   /** Relevant held-out films that could not be listed, over all lists. */
   readonly unreachable: number;
@@ -51,7 +49,7 @@ export async function evaluateRounds(
   ratings: Ratings,
   judging: Judging,
   context: Context,
-): Promise<Rounds> {
+): Promise<RoundsResult> {
   const { metrics, cutoffs, genres, segments, ...rules } = judging;
   const outcomes = new Outcomes({ metrics, cutoffs, users: ratings.users.size, items: ratings.items.size });
   // Lists that no metric looks at need not be made.

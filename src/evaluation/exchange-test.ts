@@ -1,4 +1,3 @@
-import { steps, type Context } from '../context.ts';
 import { uniform } from '../random.ts';
 import { figureOf, total, type Parts } from './measure.ts';
 
@@ -11,7 +10,7 @@ export interface PairedParts {
 }
 
 /** For whom the results are exchanged: a bit a person, `bytes` bytes a round. */
-interface Exchanges {
+export interface Exchanges {
   readonly count: number;
   readonly bytes: number;
   readonly bits: Uint8Array;
@@ -19,29 +18,8 @@ interface Exchanges {
   readonly exact: boolean;
 }
 
-/**
- * The paired permutation test (Fisher 1935): if two models were as good as each other, it would not matter which of a
- * person's two results came from which. So they are exchanged for a random half of the people, `exchanges` times, and
- * p = (1 + how many differences are as large as the real one, either way) / (1 + exchanges). All 2ⁿ exchanges are gone
- * through where they are no more than that, and p is the exact share. For a mean over people this flips the signs of
- * the personal differences; for a pooled metric such as RMSE it exchanges what people bring to the sums.
- *
- * All pairs are of the same people, at least one; the two-sided p-values come in the same order. Cost: an addition for
- * every eight people, exchange and sum.
- */
-export async function exchangeTest(
-  pairs: readonly PairedParts[],
-  exchanges: number,
-  context: Context,
-): Promise<number[]> {
-  const drawn = drawExchanges(pairs[0]?.first.weight.length ?? 0, exchanges, context.seed);
-  const pValues: number[] = [];
-  // Pair by pair, so that one table of sums at a time is at work.
-  for await (const at of steps(context, pairs.length, 'permutation tests')) pValues.push(pValueOf(pairs[at], drawn));
-  return pValues;
-}
-
-function drawExchanges(people: number, most: number, seed: number): Exchanges {
+/** For whom results are exchanged: all ways that there are, or `most` at random. */
+export function drawExchanges(people: number, most: number, seed: number): Exchanges {
   const exact = 2 ** people <= most;
   const count = exact ? 2 ** people : most;
   const bytes = Math.ceil(people / 8);
@@ -57,10 +35,17 @@ function drawExchanges(people: number, most: number, seed: number): Exchanges {
 }
 
 /**
- * With S and W the totals of sums and weights over both models, T and V those of the signed personal differences, the
- * first model has the mean (S + T) / (W + V) and the second (S − T) / (W − V).
+ * The paired permutation test (Fisher 1935): if two models were as good as each other, it would not matter which of a
+ * person's two results came from which. So they are exchanged for a random half of the people, again and again, and
+ * p = (1 + how many differences are as large as the real one, either way) / (1 + exchanges). All 2ⁿ exchanges are gone
+ * through where they are no more than that, and p is the exact share. For a mean over people this flips the signs of
+ * the personal differences; for a pooled metric such as RMSE it exchanges what people bring to the sums.
+ *
+ * The two-sided p-value of at least one person. With S and W the totals of sums and weights over both models, T and V
+ * those of the signed personal differences, the first model has the mean (S + T) / (W + V) and the second
+ * (S − T) / (W − V). Cost: an addition for every eight people, exchange and sum.
  */
-function pValueOf({ first, second, value }: PairedParts, { count, bytes, bits, exact }: Exchanges): number {
+export function exchangeTest({ first, second, value }: PairedParts, { count, bytes, bits, exact }: Exchanges): number {
   const sums = first.sums.map((sum, n) => total(sum) + total(second.sums[n]));
   const weights = total(first.weight) + total(second.weight);
   const sumGaps = first.sums.map((sum, n) => signedTotals(sum, second.sums[n]));
@@ -79,7 +64,8 @@ function pValueOf({ first, second, value }: PairedParts, { count, bytes, bits, e
   // Sums in another order differ in their last bits; what is equal but for these counts as equal.
   const observed = real - 1e-12 * Math.abs(value(sums.map((sum) => sum / weights)));
   let asLarge = 0;
-  for (let round = 0; round < count; round++) if (size(round * bytes) >= observed) asLarge++;
+  // What has no size for want of a figure is not smaller, either.
+  for (let round = 0; round < count; round++) if (!(size(round * bytes) < observed)) asLarge++;
   return exact ? asLarge / count : (asLarge + 1) / (count + 1);
 }
 

@@ -49,6 +49,10 @@ export class Outcomes {
   lists = 0;
   /** People, once for each round, whose list was skipped because they have no relevant held-out film. */
   withoutRelevant = 0;
+  /** People whose list was skipped because they have rated all that could be listed. */
+  withoutCandidates = 0;
+  /** Lists that the model itself could not fill. */
+  filled = 0;
 
   /** Per-person parts by key (`rmse`, `precision@10`), for intervals and tests. */
   readonly measures: ReadonlyMap<string, Measure>;
@@ -116,6 +120,11 @@ export class Outcomes {
       this.withoutRelevant++;
       return;
     }
+    if (list.candidates === 0) {
+      this.withoutCandidates++;
+      return;
+    }
+    if (list.own < Math.min(list.items.length, Math.max(...this.#cutoffs))) this.filled++;
     this.#tested[user] = 1;
     this.lists++;
     const round = this.#rounds[this.#rounds.length - 1];

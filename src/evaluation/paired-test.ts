@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts';
+import { steps, type Context } from '../context.ts';
 import { drawnFigures, middle95, noInterval } from './bootstrap-interval.ts';
-import { exchangeTest } from './exchange-test.ts';
+import { drawExchanges, exchangeTest } from './exchange-test.ts';
 import { groupedParts, groupPeople } from './group-people.ts';
-import { countOf, figureAt, figureOf, type Measure, type Parts } from './measure.ts';
+import { countOf, figureAt, figureOf, total, type Measure, type Parts } from './measure.ts';
 import { drawnTotals, drawPeople } from './resample.ts';
 
 /** A metric measured with two models on the same split. */
@@ -21,8 +21,9 @@ export interface PairedTest {
   /** Two-sided: how often chance alone makes a difference as large as this. */
   readonly pValue: number;
   /**
-   * Cohen's d of the personal differences (their mean over their standard deviation); for a pooled metric, what the
-   * difference's standard error implies. .2 is small, .5 medium, .8 large (Cohen 1988). Null where nothing varies.
+   * Cohen's d of the personal differences: their mean over their standard deviation. For a pooled metric, what the
+   * difference's standard error by the jackknife implies, which is the same for a mean. .2 is small, .5 medium, .8 large
+   * (Cohen 1988). Null where nothing varies.
    */
   readonly effect: number | null;
   /** The shares of people for whom the first model's figure is higher, and lower, than the second's. */
@@ -41,43 +42,37 @@ export async function pairedTests(
   context: Context,
   { exchanges = 10_000, resamples = 1000 } = {},
 ): Promise<PairedTest[]> {
-  const both = pairs.map(({ first, second }) => ({
-    first: { ...first, parts: inBoth(first.parts, second.parts) },
-    second: { ...second, parts: inBoth(second.parts, first.parts) },
-  }));
-  const groups = groupPeople(
-    [...new Set(both.flatMap(({ first, second }) => [first.parts, second.parts]))],
-    context.seed,
-  );
+  const all = new Set(pairs.flatMap(({ first, second }) => [first.parts, second.parts]));
+  const groups = groupPeople([...all], context.seed);
   const draws = await drawPeople(groups.count, resamples, context);
+  const exchanged = drawExchanges(groups.count, exchanges, context.seed);
   // A model's measure stands in as many pairs as there are other models.
   const grouped = cached((parts: Parts) => groupedParts(parts, groups));
   const drawn = cached((parts: Parts) => drawnTotals(draws, [grouped(parts)])[0]);
-  const figures = ({ parts, value }: Measure): Float64Array => drawnFigures({ parts: drawn(parts), value });
 
-  const pValues = await exchangeTest(
-    both.map(({ first, second }) => ({
-      first: grouped(first.parts),
-      second: grouped(second.parts),
-      value: (means) => first.value(means),
-    })),
-    exchanges,
-    context,
-  );
-  return both.map(({ first, second }, at) => {
-    const [ours, theirs] = [figures(first), figures(second)];
+  const tests: PairedTest[] = [];
+  for await (const at of steps(context, pairs.length, 'paired tests')) {
+    const { value } = pairs[at].first;
+    const first = { value, parts: inBoth(pairs[at].first.parts, pairs[at].second.parts) };
+    const second = { value, parts: inBoth(pairs[at].second.parts, pairs[at].first.parts) };
+    // What is of this pair alone is not kept.
+    const isOwn = (parts: Parts): boolean => !all.has(parts);
+    const groupsOf = (parts: Parts): Parts => (isOwn(parts) ? groupedParts(parts, groups) : grouped(parts));
+    const drawnOf = (parts: Parts): Parts => (isOwn(parts) ? drawnTotals(draws, [groupsOf(parts)])[0] : drawn(parts));
+    const [ours, theirs] = [first, second].map(({ parts }) => drawnFigures({ value, parts: drawnOf(parts) }));
     const differences = ours.map((figure, draw) => figure - theirs[draw]);
     const users = countOf(first.parts);
     const difference = figureOf(first) - figureOf(second);
-    return {
+    tests.push({
       difference,
       ...(users < 2 ? noInterval : middle95(differences)),
-      pValue: pValues[at],
-      effect: effectOf(difference, differences, users),
+      pValue: exchangeTest({ first: groupsOf(first.parts), second: groupsOf(second.parts), value }, exchanged),
+      effect: effectOf(first, second, difference),
       ...shares(first, second, users),
       users,
-    };
-  });
+    });
+  }
+  return tests;
 }
 
 /** The parts of those who have one in `other` too; the very same object where these are all. */
@@ -87,14 +82,28 @@ function inBoth(parts: Parts, other: Parts): Parts {
   return { sums: parts.sums.map((sum) => sum.map((own, row) => (weight[row] > 0 ? own : 0))), weight };
 }
 
-/** The standard error of a mean is the standard deviation over √users, so the two give each other. */
-function effectOf(difference: number, drawn: Float64Array, users: number): number | null {
-  const known = drawn.filter((figure) => !Number.isNaN(figure));
-  const mean = known.reduce((sum, figure) => sum + figure, 0) / known.length;
-  const variance = known.reduce((sum, figure) => sum + (figure - mean) ** 2, 0) / (known.length - 1);
-  const effect = difference / Math.sqrt(variance * users);
-  // Sums of equal differences deviate by their rounding alone, which would pass for an endless effect.
-  return users > 1 && Math.abs(effect) < 1e9 ? effect : null;
+/**
+ * The standard error of a mean is the standard deviation over √n, so the two give each other. With θ the difference and
+ * θ₋ᵢ the same without person i, the jackknife's squared error is (n − 1) / n · Σ (θ₋ᵢ − mean)² (Efron 1982).
+ */
+function effectOf(first: Measure, second: Measure, difference: number): number | null {
+  const people = [...first.parts.weight.keys()].filter((row) => first.parts.weight[row] > 0);
+  const n = people.length;
+  const [ours, theirs] = [withoutEach(first), withoutEach(second)];
+  const without = people.map((row) => ours(row) - theirs(row));
+  const mean = without.reduce((sum, one) => sum + one, 0) / n;
+  const squares = without.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  const deviation = Math.sqrt((n - 1) * squares);
+  // What differs by rounding alone does not vary.
+  const varies = deviation > 1e-9 * Math.abs(difference);
+  return n > 1 && varies && Number.isFinite(difference / deviation) ? difference / deviation : null;
+}
+
+/** The figure over all people but one. */
+function withoutEach({ parts: { sums, weight }, value }: Measure): (row: number) => number {
+  const totals = sums.map(total);
+  const weights = total(weight);
+  return (row) => value(sums.map((sum, n) => (totals[n] - sum[row]) / (weights - weight[row])));
 }
 
 function shares(first: Measure, second: Measure, users: number): { higher: number; lower: number } {

@@ -21,8 +21,8 @@ export function refuseLeaks(model: Model, heldOut: Rows, foldIn?: Rows): void {
   const { name } = model.definition;
   throw new MovierecError(
     'LEAK',
-    `${name} was fitted on ${leaks} of the ${heldOut.values.length} ratings that it is to be tested on (the first: ${first}).`,
-    `Its figures would flatter it. Fit it on the training part alone: movierec train --model ${name} --force`,
+    `${name} has seen ${leaks} of the ${heldOut.values.length} ratings that it is to be tested on (the first: ${first}).`,
+    `Its figures would flatter it. Fit it on the training part alone (a saved model: movierec train --model ${name} --force).`,
   );
 }
 

@@ -11,6 +11,9 @@ export interface Summary {
   readonly fallback: number;
   readonly lists: number;
   readonly withoutRelevant: number;
+  readonly withoutCandidates: number;
+  /** Lists that the model itself could not fill. */
+  readonly filled: number;
   readonly metrics: Readonly<Record<string, Estimate>>;
   /** Figures that have no meaning on what was tested, such as R² where all held-out ratings are equal. */
   readonly meaningless: readonly string[];
@@ -22,9 +25,14 @@ export interface Summary {
  * @throws NOTHING_TO_TEST where there is neither a prediction nor a judged list
  */
 export async function summarizeOutcomes(outcomes: Outcomes, context: Context): Promise<Summary> {
-  const { users, pairs, fallback, lists, withoutRelevant } = outcomes;
+  const { users, pairs, fallback, lists, withoutRelevant, withoutCandidates, filled } = outcomes;
   if (users === 0) {
-    const why = withoutRelevant > 0 ? 'nobody has a relevant held-out film' : 'there are no held-out ratings';
+    const why =
+      withoutCandidates > 0
+        ? 'everyone has rated all films that could be listed'
+        : withoutRelevant > 0
+          ? 'nobody has a relevant held-out film'
+          : 'there are no held-out ratings';
     throw new MovierecError(
       'NOTHING_TO_TEST',
       `${why}.`,
@@ -43,6 +51,8 @@ export async function summarizeOutcomes(outcomes: Outcomes, context: Context): P
     fallback,
     lists,
     withoutRelevant,
+    withoutCandidates,
+    filled,
     metrics: Object.fromEntries(estimates.filter(([, { value }]) => Number.isFinite(value))),
     meaningless: asked.flatMap(([key, { value }]) => (Number.isFinite(value) ? [] : [key])),
   };

@@ -2,7 +2,10 @@ import { historyOf } from '../dataset/history.ts';
 import type { Rows } from '../dataset/rows.ts';
 import type { Candidates } from './candidates.ts';
 
-/** Each person's good held-out films among films that they have not rated: row u of `negatives` is for person u. */
+/**
+ * Each person's relevant held-out films (rated at least `relevant`) among others, each film once: row u of `negatives` is
+ * for person u.
+ */
 export function withNegatives(
   heldOut: Rows,
   relevant: number,

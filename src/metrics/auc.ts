@@ -7,11 +7,12 @@ export const auc: RankingMetric = {
   formula:
     'limited area under the ROC curve: relevant films above irrelevant ones / pairs of the two, mean over people; the ' +
     'first k stand in their order, all other candidates below in random order (a pair of them counts 1/2); ' +
-    'no figure for who has no irrelevant candidate; a relevant film that could not be listed counts as a candidate',
+    'no figure for who has no irrelevant candidate; a relevant film that could not be listed counts as standing last',
   source: 'Schröder, Thiele & Lehner 2011',
   better: 'higher',
+  noneWhere: 'there are no irrelevant films to list',
   accuracy: true,
-  of({ hits, relevant, candidates }, k) {
+  of({ hits, relevant, reachable, candidates }, k) {
     let found = 0;
     let misses = 0;
     let ordered = 0;
@@ -22,9 +23,8 @@ export const auc: RankingMetric = {
         ordered += found;
       }
     }
-    // A relevant film that could not be listed is taken for a candidate; in a list of all candidates it comes last.
-    const irrelevant = Math.max(candidates - relevant, misses);
+    const irrelevant = candidates - reachable;
     const below = irrelevant - misses;
-    return (ordered + (below * (found + relevant)) / 2) / (relevant * irrelevant);
+    return (ordered + (below * (found + reachable)) / 2) / (relevant * irrelevant);
   },
 };

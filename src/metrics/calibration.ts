@@ -14,6 +14,7 @@ export const calibration: RankingMetric = {
     'are left out, and people whose history or list has no others',
   source: 'Steck 2018',
   better: 'lower',
+  noneWhere: 'genres are not known',
   of({ items, history }, k, background) {
     const listed = genreShares(items, Math.min(k, items.length), background);
     const wanted = listed && genreShares(history, history.length, background);

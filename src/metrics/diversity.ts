@@ -9,6 +9,7 @@ export const diversity: RankingMetric = {
     'genres of the other)), mean over people; films without genres are left out, and lists with fewer than two others',
   source: 'Smyth & McClave 2001; Ziegler, McNee, Konstan & Lausen 2005',
   better: 'higher',
+  noneWhere: 'no list has two films of known genres',
   /** Linear in the list: the cosines of n unit vectors v, each pair taken twice, add up to |Σ v|² − n. */
   of({ items }, k, { genres, genreCount }) {
     const total = new Float64Array(genreCount);

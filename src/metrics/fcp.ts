@@ -9,6 +9,7 @@ export const fcp: RatingMetric = {
     'concordant where the higher rated one has the higher prediction; equal predictions are discordant',
   source: 'Koren & Sill 2013',
   better: 'higher',
+  noneWhere: 'nobody has two held-out ratings that differ',
   /** Cost: quadratic in the held-out ratings of the person. */
   part({ actual, predicted }) {
     let concordant = 0;

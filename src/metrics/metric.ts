@@ -8,6 +8,8 @@ interface Description {
   /** Where the definition was published. */
   readonly source: string;
   readonly better: 'higher' | 'lower';
+  /** When nobody has a figure: "all held-out ratings are equal". */
+  readonly noneWhere?: string;
 }
 
 /** One person's held-out ratings and what was predicted for them (clipped to the scale), in the same order. */
@@ -23,6 +25,8 @@ export interface JudgedList {
   readonly hits: ArrayLike<number>;
   /** How many relevant films there were to find; at least 1. */
   readonly relevant: number;
+  /** How many of them could have stood on a list at all: the others count as missed. */
+  readonly reachable: number;
   /** How many films could have stood on the list; at least as many as it has. */
   readonly candidates: number;
   /** For how many of its films, from the top, the model spoke itself; the others fill it up by their general standing. */
@@ -91,6 +95,6 @@ export interface CatalogMetric extends Description {
 
 /**
  * A measure of how good recommendations are. To add one: a file that exports it, a line in `registry.ts`, and a second,
- * naive implementation in the conformance suite.
+ * naive implementation in test/oracles/metrics.ts.
  */
 export type Metric = RatingMetric | RankingMetric | CatalogMetric;

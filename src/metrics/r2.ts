@@ -9,6 +9,7 @@ export const r2: RatingMetric = {
     'ratings; below 0 where the mean predicts better; no figure where all held-out ratings are equal',
   source: 'Wright 1921; form R²₁ of Kvålseth 1985',
   better: 'higher',
+  noneWhere: 'all held-out ratings are equal',
   part({ actual, predicted }) {
     let errors = 0;
     let squares = 0;

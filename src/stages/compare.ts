@@ -23,5 +23,9 @@ export async function compare(options: EvaluateOptions, context: Context): Promi
       'Train another to compare it with: movierec train --model ease',
     );
   }
-  return evaluate({ ...options, models, into: 'comparison' }, context);
+  const result = await evaluate({ ...options, models, into: 'comparison' }, context);
+  const { by, models: ranked } = result.ranking;
+  if (ranked.length >= 2) return result;
+  const who = ranked.length === 1 ? `only ${ranked[0].model} has` : 'no model has';
+  throw new MovierecError('USAGE', `${who} a figure ${by} to compare.`, 'Choose another by --by and --metrics.');
 }

@@ -4,6 +4,7 @@ import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
 import { loadDataset } from '../dataset/load-dataset.ts';
 import { requireTestRatings, splitDefaults } from '../dataset/splits/split-ratings.ts';
+import { MovierecError } from '../errors.ts';
 import { compareModels, type Comparison } from '../evaluation/compare-models.ts';
 import { meanReference, type MeanReference } from '../evaluation/mean-reference.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';
@@ -14,7 +15,8 @@ import { metricOf } from '../metrics/registry.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
-import { chooseModels } from './evaluation/chosen-models.ts';
+import type { CleanResult } from './clean.ts';
+import { chooseModels, tunedModels } from './evaluation/chosen-models.ts';
 import { chooseFigures } from './evaluation/chosen-figures.ts';
 import { evaluateOne, type ModelEvaluation } from './evaluation/evaluate-one.ts';
 import { segmenting } from './evaluation/segmented.ts';
@@ -43,8 +45,11 @@ export interface EvaluateOptions extends StageOptions {
   readonly repeats?: number | undefined;
   /** Folds that stand in files: pairs such as u1.base and u1.test, or folders that hold such. */
   readonly foldFiles?: readonly string[] | undefined;
-  /** Rank each person's good films among so many that they have not rated, drawn at random, instead of among all. */
-  readonly negatives?: number | undefined;
+  /**
+   * Rank each person's good films among so many that they have not rated, drawn at random, instead of among all; or among
+   * those that stand in a file, as He et al. 2017 published them.
+   */
+  readonly negatives?: number | string | undefined;
   /** A rating from here on is a good one; without it, what the data set says. */
   readonly relevant?: number | undefined;
   /** Parameters by model, for a protocol that fits afresh; else those of the saved model, else the defaults. */
@@ -68,10 +73,12 @@ export interface EvaluateResult {
   /** Where lists are cut. The first is what segments and the usual ranking go by. */
   readonly cutoffs: readonly number[];
   readonly relevant: number;
-  /** How many unrated films stand beside the good ones; null where lists are made out of all films. */
-  readonly negatives: number | null;
+  /** How many unrated films stand beside the good ones, or the file of them; null where lists are out of all films. */
+  readonly negatives: number | string | null;
   /** The share of tested ratings that are older than some that models were fitted on; null without times. */
   readonly timeTravel: number | null;
+  /** Models whose parameters were tuned on ratings that are among those tested here. */
+  readonly tuned: readonly string[];
   readonly models: readonly ModelEvaluation[];
   /** What predicting the mean of the training ratings for everything would give. */
   readonly reference: MeanReference | null;
@@ -103,11 +110,14 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     context,
   );
   const names = [...parameters.keys()];
-  const { metrics, cutoffs, by } = chooseFigures(options, parameters, info.feedback);
+  const { metrics, cutoffs, by } = chooseFigures(options, parameters, info);
   const relevant = options.relevant ?? info.relevant;
+  refuseWhatNoRatingIs(relevant, info);
   const share = options.test ?? splitDefaults.share;
   const folds = options.folds ?? splitDefaults.folds;
-  const folder = join(workspace.report(dataset, into), protocol);
+  // What does not compare does not take each other's place.
+  const among = negatives === undefined ? '' : '-among-negatives';
+  const folder = join(workspace.report(dataset, into), `${protocol}${among}`);
 
   const result = await runStage(
     {
@@ -124,7 +134,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       inputs: [
         ...trainingInputs(processed),
         ...saved.flatMap((model) => ['model.json', 'model.safetensors'].map((file) => join(model.folder, file))),
-        ...(await filesOf(foldFiles ?? [])),
+        ...(await filesOf([...(foldFiles ?? []), ...(typeof negatives === 'string' ? [negatives] : [])])),
       ],
       force: options.force ?? false,
     },
@@ -137,7 +147,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         ? { allRoles: [loaded.roles], folds: [] }
         : await rolesOf(protocol, ratings, { share, folds, repeats, foldFiles }, context);
       requireTestRatings(allRoles);
-      const rounds = testRounds(
+      const rounds = await testRounds(
         ratings,
         allRoles,
         (name, training, round) => {
@@ -168,6 +178,9 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       if (evaluations.every(({ users: tested }) => tested === 0))
         await summarizeOutcomes([...outcomesOf.values()][0], context);
       const comparisons = await compareModels(outcomesOf, context);
+      // Of all lists together there is nothing to test, and so no rank.
+      const { better, kind } = metricOf(by.split('@')[0]);
+      const isTested = kind !== 'catalog';
       const figures = evaluations.flatMap((model) =>
         by in model.metrics ? [[model.model, model.metrics[by].value] as const] : [],
       );
@@ -186,10 +199,11 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         relevant,
         negatives: negatives ?? null,
         timeTravel: timeTravel(ratings, allRoles),
+        tuned: isSaved ? [] : await tunedModels(workspace, dataset, parameters),
         models: evaluations,
         reference: info.feedback === 'explicit' ? await meanReference(ratings, allRoles, context) : null,
         comparisons,
-        ranking: { by, models: rankModels(new Map(figures), comparisons, by, metricOf(by.split('@')[0]).better) },
+        ranking: { by, models: isTested ? rankModels(new Map(figures), comparisons, by, better) : [] },
         definitions: Object.fromEntries(metrics.map(({ name, formula }) => [name, formula])),
         path: relative(workspace.root, folder),
       };
@@ -203,6 +217,17 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     }
   }
   return result;
+}
+
+/** @throws OPTION_RANGE where all ratings would be good, or none could be */
+function refuseWhatNoRatingIs(relevant: number, { scale, feedback }: CleanResult): void {
+  if (feedback === 'implicit' ? relevant > 0 : relevant >= scale.min && relevant <= scale.max) return;
+  const from = feedback === 'implicit' ? 'above 0' : `from ${scale.min} to ${scale.max}`;
+  throw new MovierecError(
+    'OPTION_RANGE',
+    `a rating from ${relevant} on is none of this data set.`,
+    `Give one ${from}.`,
+  );
 }
 
 /** The files among the paths, and those in the folders among them. */

@@ -125,9 +125,10 @@ function randomList(random: () => number): JudgedList {
   const order = unrated.map((item) => ({ item, at: random() })).sort((a, b) => a.at - b.at);
   const items = order.slice(0, Math.floor(random() * 15)).map(({ item }) => item);
   const hits = items.map(() => Number(random() < 0.3));
-  const relevant = Math.max(1, sumOf(hits) + Math.floor(random() * 3));
-  const candidates = Math.max(items.length - sumOf(hits) + relevant, unrated.length - Math.floor(random() * 10));
-  return { items, hits, relevant, candidates, own: Math.floor(random() * (items.length + 1)), history };
+  const reachable = Math.max(1, sumOf(hits) + Math.floor(random() * 3));
+  const relevant = reachable + Math.floor(random() * 3);
+  const candidates = Math.max(items.length - sumOf(hits) + reachable, unrated.length - Math.floor(random() * 10));
+  return { items, hits, relevant, reachable, candidates, own: Math.floor(random() * (items.length + 1)), history };
 }
 
 describe.each(ranking.map((metric) => [metric.name, metric] as const))('%s', (name, metric) => {
@@ -143,7 +144,7 @@ describe.each(ranking.map((metric) => [metric.name, metric] as const))('%s', (na
 
   test('takes typed arrays as well as plain ones', () => {
     const background = backgroundOf(range(0, 10), { genres: range(0, 10).map((item) => [item % 3]) });
-    const rest = { relevant: 3, candidates: 10, own: 3 };
+    const rest = { relevant: 3, reachable: 3, candidates: 10, own: 3 };
     const typed = {
       items: Int32Array.of(7, 8, 9),
       hits: Uint8Array.of(0, 1, 1),

@@ -41,7 +41,6 @@ interface Protocol {
   readonly cutoffs?: readonly number[];
   readonly negatives?: number;
   readonly filmsAreHeldOut?: boolean;
-  readonly ignoreUnreachable?: boolean;
 }
 
 const protocols: readonly Protocol[] = [
@@ -50,7 +49,6 @@ const protocols: readonly Protocol[] = [
   { split: 'by-user', model: 'ease' },
   { split: 'by-user', model: 'popularity' },
   { split: 'random', model: 'item-knn' },
-  { split: 'random', model: 'user-knn', ignoreUnreachable: true },
   { split: 'kfold', model: 'bias' },
   { split: 'kfold', model: 'ease' },
   { split: 'held-out-users', model: 'svd' },
@@ -103,16 +101,13 @@ const titled = protocols.map((protocol) => {
 });
 
 describe.each(titled)('%s', (_, protocol) => {
-  const { cutoffs = [3, 7, 20], ignoreUnreachable = false } = protocol;
+  const { cutoffs = [3, 7, 20] } = protocol;
 
   test.each([4, 2.5])('every metric equals a second, naive evaluation to 1e-9 (good from %d on)', async (relevant) => {
     const { rounds, naive } = await roundsOf(protocol, relevant);
-    const judging: Judging = {
-      ...{ metrics, cutoffs, relevant, genres },
-      unreachable: ignoreUnreachable ? 'ignored' : 'missed',
-    };
+    const judging: Judging = { metrics, cutoffs, relevant, genres };
     const { outcomes, unreachable } = await evaluateRounds(protocol.model, rounds, ratings, judging, context);
-    const expectation: NaiveJudging = { cutoffs, relevant, genres, ignoreUnreachable };
+    const expectation: NaiveJudging = { cutoffs, relevant, genres };
     const { figures, ...counts } = naiveEvaluation(naive, ratings, expectation);
 
     const { users, pairs, fallback, lists, withoutRelevant } = outcomes;

@@ -23,13 +23,13 @@ test('an honest model is let through', async () => {
   expect(() => refuseLeaks(model, heldOut.byUser)).not.toThrow();
 });
 
-test('a model that was fitted on everything is refused, with how many ratings it has seen and the first of them', async () => {
+test('a model that has seen everything is refused, with how many ratings it has seen and the first of them', async () => {
   const model = await fit('bias', ratings, {}, context);
   const { indexes, starts } = heldOut.byUser;
   const first = starts.findIndex((start, row) => starts[row + 1] > start);
   const pair = `user ${ratings.users.names[first]}, film ${ratings.items.names[indexes[0]]}`;
   expect(() => refuseLeaks(model, heldOut.byUser)).toThrow(
-    leak(new RegExp(`^bias was fitted on ${heldOut.size} of the ${heldOut.size} ratings .*first: ${pair}`)),
+    leak(new RegExp(`^bias has seen ${heldOut.size} of the ${heldOut.size} ratings .*first: ${pair}`)),
   );
 });
 
@@ -39,7 +39,7 @@ test('a single held-out rating among thousands is enough, wherever it stands', a
     const seen = ratings.filter((n) => roles[n] === role.train || (user[n] === person && item[n] === film));
     const model = await fit('popularity', seen, {}, context);
     const names = `user ${ratings.users.names[person]}, film ${ratings.items.names[film]}`;
-    expect(() => refuseLeaks(model, heldOut.byUser)).toThrow(leak(new RegExp(`on 1 of the .*first: ${names}\\)`)));
+    expect(() => refuseLeaks(model, heldOut.byUser)).toThrow(leak(new RegExp(`seen 1 of the .*first: ${names}\\)`)));
   }
 });
 
@@ -54,5 +54,5 @@ test('what is folded in must not be tested either', async () => {
 test('an evaluation does not begin with a model that has seen the answers', async () => {
   const rounds = [{ roles, model: () => fit('bias', ratings, {}, context) }];
   const judging = { metrics: metricsOf(['rmse']), cutoffs: [5], relevant: 4 };
-  await expect(evaluateRounds('bias', rounds, ratings, judging, context)).rejects.toThrow(leak(/^bias was fitted on/));
+  await expect(evaluateRounds('bias', rounds, ratings, judging, context)).rejects.toThrow(leak(/^bias has seen/));
 });

@@ -58,7 +58,7 @@ describe('auc', () => {
   });
 
   test('puts a relevant film that no list can hold below all candidates, where all are listed', () => {
-    expect(of('auc', listOf([1, 0, 0], 2, { candidates: 3 }), 3)).toBe(0.5);
+    expect(of('auc', listOf([1, 0, 0], 2, { reachable: 1, candidates: 3 }), 3)).toBe(0.5);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Background, JudgedList } from '../../src/metrics/metric.ts';
 import { keyOf } from '../../src/evaluation/outcomes.ts';
 import { metrics } from '../../src/metrics/registry.ts';
 import type { Model } from '../../src/models/contract/model.ts';
+import { unratedOrder } from '../../src/models/contract/unrated-order.ts';
 import type { User } from '../../src/models/contract/define-model.ts';
 import { backgroundOf, sumOf, type Pairs } from '../fixtures/judged-lists.ts';
 import { naiveCatalog, naiveRanking, naiveRating } from './metrics.ts';
@@ -20,7 +21,6 @@ export interface NaiveJudging {
   readonly cutoffs: readonly number[];
   readonly relevant: number;
   readonly genres: readonly (readonly string[])[];
-  readonly ignoreUnreachable?: boolean;
 }
 
 interface Rated {
@@ -33,9 +33,9 @@ interface Rated {
  * all films, a full sort, and the naive metrics. No figure where nobody has a part.
  */
 export function naiveEvaluation(rounds: readonly NaiveRound[], ratings: Ratings, judging: NaiveJudging) {
-  const { cutoffs, relevant, genres, ignoreUnreachable = false } = judging;
+  const { cutoffs, relevant, genres } = judging;
   const people: Pairs[] = [];
-  const lists: { list: JudgedList; background: Background; poolSize: number; round: number }[] = [];
+  const lists: { list: JudgedList; background: Background; round: number }[] = [];
   const pools: number[][] = [];
   const counted = { fallback: 0, withoutRelevant: 0, unreachable: 0 };
   const tested = new Set<number>();
@@ -43,7 +43,7 @@ export function naiveEvaluation(rounds: readonly NaiveRound[], ratings: Ratings,
     const of = (user: number, name: RoleName): Rated[] => ratedBy(ratings, roles, user, name);
     const background = naiveBackground(ratings, roles, genres);
     const pool = rest.pool ?? new Set([...background.counts.keys()].filter((item) => background.counts[item] > 0));
-    pools.push([...pool]);
+    const listable = new Set(candidates ? [] : pool);
     for (const user of ratings.users.names.keys()) {
       const heldOut = of(user, 'test');
       if (heldOut.length === 0) continue;
@@ -57,28 +57,36 @@ export function naiveEvaluation(rounds: readonly NaiveRound[], ratings: Ratings,
         people.push(heldOut.map(({ item, value }) => [value, predicted(model, someone, scores, item)] as const));
       }
       const choice = candidates ? [...candidates(user)] : [...pool].filter((item) => !history.includes(item));
+      for (const item of candidates ? choice : []) listable.add(item);
       const good = heldOut.filter(({ value }) => value >= relevant).map(({ item }) => item);
       const reachable = good.filter((item) => choice.includes(item));
       counted.unreachable += good.length - reachable.length;
-      const wanted = ignoreUnreachable ? reachable : good;
-      if (wanted.length === 0) {
+      if (good.length === 0) {
         counted.withoutRelevant++;
         continue;
       }
       tested.add(user);
+      const isUnrated = (item: number): boolean => background.counts[item] === 0;
+      const unrated = unratedOrder(someone.history);
       const items = choice.sort(
-        (a, b) => place(scores, a) - place(scores, b) || height(model, scores, b) - height(model, scores, a) || a - b,
+        (a, b) =>
+          place(scores, a) - place(scores, b) ||
+          height(model, scores, b) - height(model, scores, a) ||
+          Number(isUnrated(a)) - Number(isUnrated(b)) ||
+          (isUnrated(a) ? unrated(a) - unrated(b) : a - b),
       );
       const list: JudgedList = {
         items,
-        hits: items.map((item) => Number(wanted.includes(item))),
-        relevant: wanted.length,
+        hits: items.map((item) => Number(good.includes(item))),
+        relevant: good.length,
+        reachable: reachable.length,
         candidates: items.length,
         own: items.filter((item) => !Number.isNaN(scores[item])).length,
         history: history.sort((a, b) => a - b),
       };
-      lists.push({ list, background, poolSize: pool.size, round });
+      lists.push({ list, background, round });
     }
+    pools.push([...listable]);
   }
 
   const figures = new Map<string, number>();

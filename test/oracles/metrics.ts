@@ -65,13 +65,17 @@ export const naiveRanking: Record<string, ManyLists> = {
       sumOf(list.slice(0, k).map((hit, at) => (2 ** hit - 1) * (Math.LN2 / Math.log(at + 2))));
     return dcg(Array.from(hits)) / dcg(Array.from({ length: relevant }, () => 1));
   }),
-  auc: each(({ hits, relevant, candidates }, k) => {
+  auc: each(({ hits, relevant, reachable, candidates }, k) => {
     const shown = Array.from(hits).slice(0, k);
     const found = sumOf(shown);
-    // Films that are not shown have no place: one such pair is as often right as wrong.
-    const good = [...shown.flatMap((hit, at) => (hit ? [at] : [])), ...Array<number>(relevant - found).fill(Infinity)];
+    // Films that are not shown have no place: one such pair is as often right as wrong. What cannot be shown is last.
+    const good = [
+      ...shown.flatMap((hit, at) => (hit ? [at] : [])),
+      ...Array<number>(reachable - found).fill(1e9),
+      ...Array<number>(relevant - reachable).fill(Infinity),
+    ];
     const missed = shown.flatMap((hit, at) => (hit ? [] : [at]));
-    const bad = [...missed, ...Array<number>(candidates - relevant - missed.length).fill(Infinity)];
+    const bad = [...missed, ...Array<number>(candidates - reachable - missed.length).fill(1e9)];
     return mean(good.flatMap((one) => bad.map((other) => (one === other ? 1 / 2 : Number(one < other)))));
   }),
   novelty: each((list, k, { counts, people }) =>

@@ -8,6 +8,7 @@ import { clean } from '../../src/stages/clean.ts';
 import { compare } from '../../src/stages/compare.ts';
 import { evaluate, type EvaluateOptions, type EvaluateResult } from '../../src/stages/evaluate.ts';
 import { train } from '../../src/stages/train.ts';
+import { twoTastes } from '../fixtures/ratings.ts';
 import { tastesTables } from '../fixtures/tastes.ts';
 import { readParquet, temporaryFolder, writeInterim, type Cell, type Tables } from '../fixtures/workspace.ts';
 
@@ -35,6 +36,17 @@ beforeAll(async () => {
 });
 const evaluated = (options: Partial<EvaluateOptions> = {}, given = context): Promise<EvaluateResult> =>
   evaluate({ workspace: shared, models: ['bias'], ...options }, given);
+/** Ratings from 1 to 3 on a scale up to 5. */
+async function ofBadFilms(): Promise<Workspace> {
+  const ratings = tastesTables().ratings!.map(([user, movie, rating, time]): Cell[] => {
+    return [user, movie, Math.min(3, Number(rating)), time];
+  });
+  const workspace = new Workspace(join(root, String(++count)));
+  await writeInterim(workspace, 'set', { ratings });
+  await clean({ workspace, scale: { min: 1, max: 5 } }, context);
+  for (const model of ['bias', 'popularity']) await train({ workspace, model }, context);
+  return workspace;
+}
 const ratingsOf = (rows: readonly (readonly [string, string, number, (number | null)?])[]): Tables => ({
   ratings: rows.map(([user, movie, rating, time = null]): Cell[] => [user, movie, rating, time]),
 });
@@ -175,6 +187,34 @@ describe('protocols', () => {
     expect(wholeCatalog).not.toHaveProperty('rmse');
   });
 
+  test('films that nobody rated are listed in no order, though the first of the catalog be the best: AUC is chance', async () => {
+    const rows = Array.from({ length: 60 * 40 }, (_, at) => [Math.floor(at / 40), at % 40] as const);
+    const half = rows.filter(([user, film]) => (user * 7 + film * 3) % 2 === 0);
+    const named = (film: number): string => String(film).padStart(2, '0');
+    const workspace = await workspaceOf(
+      ratingsOf(half.map(([user, film]) => [`u${user}`, named(film), film < 20 ? 5 : 1] as const)),
+    );
+    const options = { workspace, models: ['popularity'], metrics: ['auc'], protocol: 'held-out-films', repeats: 20 };
+    const [{ metrics: own, filled, lists }] = (await evaluate({ ...options, k: 3 }, context)).models;
+    expect(filled).toBe(lists);
+    const { low, high } = own['auc@3'];
+    expect(low).toBeLessThan(0.5);
+    expect(high).toBeGreaterThan(0.5);
+    expect(high! - low!).toBeLessThan(0.1);
+  });
+
+  test('negatives from a file are those that each good film is ranked among', async () => {
+    const { users, items } = twoTastes();
+    const file = join(root, 'negatives.txt');
+    await writeFile(
+      file,
+      users.names.map((user) => `(${user},i0)\t${items.names.slice(30, 36).join('\t')}\n`).join(''),
+    );
+    const result = await evaluated({ protocol: 'leave-one-out', negatives: file, k: 2, relevant: 1 });
+    expect(result).toMatchObject({ negatives: file, path: expect.stringMatching(/leave-one-out-among-negatives$/) });
+    expect(result.models[0].metrics['hr@2'].value).toBeLessThan(1);
+  });
+
   test('among five sampled negatives there is one good film: precision is a k-th of the hit rate', async () => {
     const options = { protocol: 'leave-one-out', negatives: 5, k: [1, 5] };
     const [{ metrics: own, withoutRelevant, lists, users }] = (await evaluated(options)).models;
@@ -182,11 +222,6 @@ describe('protocols', () => {
     expect(own['hr@5'].value).toBeLessThanOrEqual(1);
     expect(own['precision@5'].value).toBeCloseTo(own['hr@5'].value / 5, 12);
     expect([lists + withoutRelevant, users]).toEqual([60, 60]);
-  });
-
-  test('negatives take the place of all films, held out or not: there is no second table', async () => {
-    const result = await evaluated({ protocol: 'held-out-films', negatives: 5, k: 3 });
-    expect(result.models[0]).not.toHaveProperty('wholeCatalog');
   });
 });
 
@@ -200,7 +235,9 @@ describe('refuses', () => {
 
   test.each<[what: string, options: Partial<EvaluateOptions>, code: string, says: RegExp, advises: RegExp]>([
     ['k above the catalog', { k: [5, 1000] }, 'OPTION_RANGE', /k is 1000.*only 40 films/, /--k up to 40/],
-    ['k above the negatives', { negatives: 5, k: [5, 6] }, 'OPTION_RANGE', /k is 6, and with 5 other/, /up to 5/],
+    ['negatives among held-out films', { protocol: 'held-out-films', negatives: 5 }, 'USAGE', /held-out films/, /out/],
+    ['a good rating off the scale', { relevant: 6 }, 'OPTION_RANGE', /from 6 on is none/, /from 0.5 to 5/],
+    ['k above the negatives', { negatives: 5, k: [5, 6] }, 'OPTION_RANGE', /k is 6, more than the 5 others/, /up to 5/],
     ['no k at all', { k: [] }, 'OPTION_RANGE', /k is not given/, /from 1/],
     ['ranking by all lists together', { by: 'coverage' }, 'USAGE', /all lists together/, /ndcg@10/],
     ['folds where there are none', { protocol: 'by-user', folds: 3 }, 'USAGE', /by-user has no folds/, /--folds/],
@@ -250,9 +287,7 @@ describe('refuses', () => {
     const workspace = await workspaceOf(tastesTables(), ['bias']);
     await train({ workspace, model: 'bias', full: true }, context);
     await cp(workspace.model('set', 'bias', true), workspace.model('set', 'bias'), { recursive: true });
-    await expect(evaluated({ workspace })).rejects.toThrow(
-      refused('LEAK', /bias was fitted on \d+ of the \d+/, /--force/),
-    );
+    await expect(evaluated({ workspace })).rejects.toThrow(refused('LEAK', /bias has seen \d+ of the \d+/, /--force/));
   });
 
   test('a split with nothing to test: everyone has a single rating', async () => {
@@ -263,7 +298,8 @@ describe('refuses', () => {
 
   test('nobody with a good held-out film, where there are only lists to judge', async () => {
     const nobody = refused('NOTHING_TO_TEST', /nobody has a relevant held-out film/, /--relevant/);
-    await expect(evaluated({ models: ['ease', 'popularity'], relevant: 5.5 })).rejects.toThrow(nobody);
+    const workspace = await ofBadFilms();
+    await expect(evaluated({ workspace, models: ['popularity'] })).rejects.toThrow(nobody);
   });
 
   test('errors of strengths, which are no ratings', async () => {
@@ -280,16 +316,29 @@ describe('refuses', () => {
 
 describe('where there is little to say, that is said', () => {
   test('nobody with a good held-out film: errors alone, the skipped lists counted, and nothing ranked by lists', async () => {
-    const result = await evaluated({ relevant: 5.5, metrics: ['all'] });
+    const result = await evaluated({ workspace: await ofBadFilms(), metrics: ['all'] });
     const [{ metrics: own, lists, withoutRelevant, users }] = result.models;
     expect(Object.keys(own)).toEqual(['rmse', 'mae', 'mse', 'r2', 'fcp']);
     expect({ lists, withoutRelevant, users }).toEqual({ lists: 0, withoutRelevant: 60, users: 60 });
     expect(result.ranking).toEqual({ by: 'ndcg@10', models: [] });
   });
 
-  test('one person: figures without intervals, tests without a chance', async () => {
+  test('someone who has rated all there is: no list to judge, and it is counted', async () => {
     const rows = Array.from({ length: 30 }, (_, at) => ['me', `i${at}`, 1 + (at % 5), 1e9 + at] as const);
-    const workspace = await workspaceOf(ratingsOf(rows), ['bias', 'popularity']);
+    const workspace = await workspaceOf(ratingsOf(rows), ['bias']);
+    const [{ metrics: own, lists, withoutCandidates }] = (await evaluated({ workspace, k: 5 })).models;
+    expect(Object.keys(own)).toEqual(['rmse', 'mae']);
+    expect({ lists, withoutCandidates }).toEqual({ lists: 0, withoutCandidates: 1 });
+  });
+
+  test('one person: figures without intervals, tests without a chance', async () => {
+    const own = Array.from({ length: 30 }, (_, at) => ['me', `i${at}`, 1 + (at % 5), 1e9 + at] as const);
+    // Of who has rated two films none is held out.
+    const others = Array.from(
+      { length: 20 },
+      (_, at) => [`other${at >> 1}`, `x${at}`, 1 + (at % 5), 1e9 + at] as const,
+    );
+    const workspace = await workspaceOf(ratingsOf([...own, ...others]), ['bias', 'popularity']);
     const result = await evaluated({ workspace, models: undefined, metrics: ['all'], k: 5 });
     for (const { users, metrics: own } of result.models) {
       expect(users).toBe(1);

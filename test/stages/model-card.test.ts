@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Workspace } from '../../src/artifacts/workspace.ts';
 import { createContext } from '../../src/context.ts';
 import type { Segmentation } from '../../src/evaluation/segments/summarize-segments.ts';
+import { clean } from '../../src/stages/clean.ts';
 import { evaluate } from '../../src/stages/evaluate.ts';
 import { weakSegments } from '../../src/stages/model-card/weak-segments.ts';
 import { train } from '../../src/stages/train.ts';
@@ -43,6 +44,34 @@ describe('a model’s card', () => {
       const interval = low === null || high === null ? '–' : `${low.toFixed(4)} to ${high.toFixed(4)}`;
       expect(text).toContain(`| ${key} | ${value.toFixed(4)} | ${interval} |`);
     }
+  });
+
+  test('keeps to the figures that compare: not those among negatives, nor by another measure of good', async () => {
+    await fit();
+    await evaluate({ workspace }, context);
+    const before = await card();
+    await evaluate({ workspace, negatives: 12 }, context);
+    expect(await card()).toBe(before);
+    await evaluate({ workspace, relevant: 2 }, context);
+    expect(await card()).toContain('Not evaluated yet');
+  });
+
+  test('says with which models it shares its rank, and by which commands it is made again', async () => {
+    await clean({ workspace, minUserRatings: 2, split: 'random', test: 0.3 }, createContext({ seed: 7 }));
+    await fit();
+    await train({ workspace, model: 'bias', parameters: { itemDamping: 10 }, force: true }, context);
+    await train({ workspace, model: 'svd', parameters: { factors: 2 } }, context);
+    const { ranking } = await evaluate({ workspace, k: [5, 10], by: 'rmse' }, context);
+    const place = ranking.models.find(({ model }) => model === 'bias')!;
+    const others = ranking.models.filter(({ model, rank }) => model !== 'bias' && rank === place.rank);
+    const text = await card();
+    expect(text).toContain(
+      `it has rank ${place.rank} by rmse${others.length > 0 ? ', which it shares with svd' : ';'}`,
+    );
+    expect(text).toContain(
+      'movierec clean --dataset set --seed 7 --split random --test 0.3 --min-user-ratings 2\nmovierec train',
+    );
+    expect(text).toContain('--k 5 10');
   });
 
   test('forgets the figures when the model is fitted otherwise, and keeps them when nothing changed', async () => {
@@ -91,11 +120,11 @@ describe('weak segments', () => {
   ];
   const overall = { rmse: figure(1, 0.01), 'ndcg@10': figure(0.3, 0.01) };
 
-  test('are those wholly on the worse side, whichever side that is, of enough people, worst in proportion first', () => {
+  test('are those wholly on the worse side, whichever side that is, of enough people, figure by figure', () => {
     const weak = weakSegments(segments, overall, (key) => key === 'rmse');
     expect(weak.map(({ name, key }) => [name, key])).toEqual([
-      ['poor', 'ndcg@10'], // three times worse
-      ['poor', 'rmse'], // 1.3 times
+      ['poor', 'rmse'],
+      ['poor', 'ndcg@10'],
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { compare } from '../../stages/compare.ts';
 import { defineCommand } from '../cli-command.ts';
 import { addEvaluationOptions, evaluationOptions } from '../evaluation-options.ts';
+import { heading, remarks } from '../evaluation-remarks.ts';
 import { figuresTable, segmentsText } from '../figures.ts';
 import { pairsText, rankingText } from '../ranking.ts';
-import { heading, remarks } from './eval.ts';
 
 export const compareCommand = defineCommand({
   examples: [

@@ -2,9 +2,11 @@ import type { Context } from '../../context.ts';
 import { readFoldFiles } from '../../dataset/fold-files.ts';
 import { readNegatives } from '../../dataset/negatives.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
+import { role } from '../../dataset/splits/role.ts';
 import { requireTestRatings, splitRatings } from '../../dataset/splits/split-ratings.ts';
 import type { Candidates } from '../candidates.ts';
-import { rankedWithNegatives, remarkOnNegatives } from './given-negatives.ts';
+import { withNegatives } from '../with-negatives.ts';
+import { remarkOnNegatives } from './remark-on-negatives.ts';
 import type { StudyProtocol } from './study.ts';
 import { strongGeneralization } from './strong-generalization.ts';
 
@@ -59,7 +61,8 @@ async function make(
     case 'given-negatives': {
       const [{ roles }] = await readFoldFiles([protocol.train, protocol.test].map(pathOf), ratings, context);
       const negatives = await readNegatives(pathOf(protocol.negatives), ratings, context);
-      const candidates = rankedWithNegatives(negatives, ratings, roles);
+      const { byUser } = ratings.filter((at) => roles[at] === role.test);
+      const candidates = withNegatives(byUser, ratings.scale.min, negatives);
       return {
         rounds: [{ roles, candidates }],
         relevant: ratings.scale.min,

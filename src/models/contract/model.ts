@@ -7,6 +7,7 @@ import { MovierecError } from '../../errors.ts';
 import { feedbackOf, userOf, type Contribution, type Definition, type State, type User } from './define-model.ts';
 import type { Parameters, Values } from './parameters.ts';
 import { top } from './top.ts';
+import { unratedOrder } from './unrated-order.ts';
 
 /** Why a prediction is not the model's own. */
 export type Fallback = 'unknown film' | 'empty history' | 'no opinion';
@@ -73,7 +74,11 @@ export class Model {
   /** How many users may be asked for together: each may leave a row of scores in memory. */
   get usersAtOnce(): number {
     const { topBatch, scoreItems } = this.definition;
-    if (topBatch && scoreItems) return listsAtOnce;
+    return topBatch && scoreItems ? listsAtOnce : this.#rowsAtOnce;
+  }
+
+  /** How many rows of scores are held at once. */
+  get #rowsAtOnce(): number {
     return Math.max(64, Math.min(listsAtOnce, Math.floor(scoresAtOnce / this.seen.items.size)));
   }
 
@@ -148,7 +153,8 @@ export class Model {
 
   /**
    * Exactly k items, or all that pass if they are fewer: best first, ties by item index, without what the user has
-   * rated. Items that the model has no opinion on come after those that it has one on, by their standing.
+   * rated. Items that the model has no opinion on come after those that it has one on, by their standing; those that nobody
+   * rated stand alike, and their order is `unratedOrder`.
    */
   recommend(user: User, k: number, filter?: Filter): Recommendation[] {
     return this.#recommendations(user, this.#rank(user, this.#scores(user), k, this.#leftOut(filter)));
@@ -159,8 +165,11 @@ export class Model {
     const scores = this.#scoresOf(user, items);
     const isOwn = Uint8Array.from(scores, (score) => Number(!Number.isNaN(score)));
     const shown = scores.map((score, at) => (isOwn[at] ? score : this.seen.standing[items[at]]));
+    const place = unratedOrder(user.history);
+    const tie = items.map((item, at) => (isOwn[at] || this.seen.counts[item] > 0 ? 0 : 1));
+    const places = Float64Array.from(items, (item, at) => (tie[at] ? place(item) : item));
     const order = Uint32Array.from(items.keys());
-    order.sort((a, b) => isOwn[b] - isOwn[a] || shown[b] - shown[a] || items[a] - items[b]);
+    order.sort((a, b) => isOwn[b] - isOwn[a] || shown[b] - shown[a] || tie[a] - tie[b] || places[a] - places[b]);
     return {
       items: Int32Array.from(order, (at) => items[at]),
       scores: Float32Array.from(order, (at) => shown[at]),
@@ -174,7 +183,7 @@ export class Model {
     context: Context = createContext(),
   ): AsyncGenerator<{ user: User; scores: Float32Array }> {
     const size = this.seen.items.size;
-    for (const batch of batches(users, Math.max(64, Math.min(listsAtOnce, Math.floor(scoresAtOnce / size))))) {
+    for (const batch of batches(users, this.#rowsAtOnce)) {
       const scores = new Float32Array(batch.length * size).fill(NaN);
       const rows = batch.map((_, row) => scores.subarray(row * size, (row + 1) * size));
       if (this.definition.scoreBatch) await this.definition.scoreBatch(this.#state, batch, scores, context);
@@ -296,12 +305,23 @@ export class Model {
     for (const item of user.history.items) out[item] = 1;
     for (const item of list.items) out[item] = 1;
     const { standing } = this.seen;
-    const more = top(standing, k - list.own, out);
+    const more = this.#mixUnrated(user, top(standing, k - list.own, out), out);
     return {
       items: Int32Array.from([...list.items, ...more]),
       scores: Float32Array.from([...list.scores, ...more.map((item) => standing[item])]),
       own: list.own,
     };
+  }
+
+  /** In place of the unrated items, which all stand alike, those whose turn it is for this user. */
+  #mixUnrated(user: User, items: readonly number[], out: Uint8Array): readonly number[] {
+    const { counts } = this.seen;
+    if (items.every((item) => counts[item] > 0)) return items;
+    const order = unratedOrder(user.history);
+    const unrated = Array.from(counts.keys()).filter((item) => counts[item] === 0 && !out[item]);
+    const mixed = unrated.map((item) => ({ item, place: order(item) })).sort((a, b) => a.place - b.place);
+    let next = 0;
+    return items.map((item) => (counts[item] > 0 ? item : mixed[next++].item));
   }
 
   #recommendations(user: User, { items, scores, own }: RankedList): Recommendation[] {

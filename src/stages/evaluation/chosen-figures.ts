@@ -1,4 +1,3 @@
-import type { Feedback } from '../../dataset/ratings.ts';
 import { MovierecError } from '../../errors.ts';
 import { keyOf } from '../../evaluation/outcomes.ts';
 import type { Metric } from '../../metrics/metric.ts';
@@ -6,6 +5,7 @@ import { metricsOf, usualMetrics } from '../../metrics/registry.ts';
 import { feedbackOf } from '../../models/contract/define-model.ts';
 import type { Parameters, Values } from '../../models/contract/parameters.ts';
 import { definitionOf } from '../../models/registry.ts';
+import type { CleanResult } from '../clean.ts';
 
 /** What is to be measured. */
 export interface Figures {
@@ -22,30 +22,30 @@ export interface Figures {
  */
 export function chooseFigures(
   {
-    k = 10,
+    k,
     metrics: names,
     by,
-    negatives = Infinity,
+    negatives,
   }: {
     readonly k?: number | readonly number[] | undefined;
     readonly metrics?: readonly string[] | undefined;
     readonly by?: string | undefined;
-    readonly negatives?: number | undefined;
+    readonly negatives?: number | string | undefined;
   },
   models: ReadonlyMap<string, Values<Parameters>>,
-  feedback: Feedback,
+  { feedback, after }: Pick<CleanResult, 'feedback' | 'after'>,
 ): Figures {
   const metrics = metricsOf(names ?? usualMetrics);
-  const cutoffs = [...new Set(typeof k === 'number' ? [k] : k)];
+  const cutoffs = [...new Set(typeof k === 'number' ? [k] : (k ?? [Math.min(10, after.movies)]))];
   if (cutoffs.length === 0) throw new MovierecError('OPTION_RANGE', 'k is not given.', 'Give whole numbers from 1.');
   const wrong = cutoffs.find((cutoff) => !Number.isInteger(cutoff) || cutoff < 1);
   if (wrong !== undefined) throw new MovierecError('OPTION_RANGE', `k is ${wrong}.`, 'Give whole numbers from 1.');
-  if (negatives !== Infinity && (!Number.isInteger(negatives) || negatives < 1)) {
+  if (typeof negatives === 'number' && (!Number.isInteger(negatives) || negatives < 1)) {
     throw new MovierecError('OPTION_RANGE', `the number of negatives is ${negatives}.`, 'Give a whole number from 1.');
   }
-  const trivial = cutoffs.find((cutoff) => cutoff > negatives);
+  const trivial = cutoffs.find((cutoff) => typeof negatives === 'number' && cutoff > negatives);
   if (trivial !== undefined) {
-    const message = `k is ${trivial}, and with ${negatives} other films every list holds all that is good.`;
+    const message = `k is ${trivial}, more than the ${negatives} others among which films are ranked: nearly all would be found.`;
     throw new MovierecError('OPTION_RANGE', message, `Give --k up to ${negatives}, or more --negatives.`);
   }
 
@@ -60,7 +60,7 @@ export function chooseFigures(
     throw new MovierecError(
       'WRONG_MODEL',
       `${who}, so there is no ${lacking.name}.`,
-      'Leave it out, or add a model that predicts ratings: --model svd',
+      feedback === 'implicit' ? 'Leave it out.' : 'Leave it out, or add a model that predicts ratings: --model svd',
     );
   }
   const personal = metrics.filter(({ kind }) => kind === 'ranking' || (kind === 'rating' && !onlyRank));

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Workspace } from '../../artifacts/workspace.ts';
 import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
@@ -70,4 +73,21 @@ async function parametersFor(
       return [name, resolve(name, definitionOf(name).parameters, options)];
     }),
   );
+}
+
+/** Those whose parameters are the best of a search; it chose them by the training part that `clean` made. */
+export async function tunedModels(
+  workspace: Workspace,
+  dataset: string,
+  models: ReadonlyMap<string, Values<Parameters>>,
+): Promise<string[]> {
+  const tuned = await Promise.all(
+    [...models].map(async ([name, parameters]) => {
+      const best = await readFile(join(workspace.tuning(dataset, name), 'best.json'), 'utf8')
+        .then((text) => JSON.parse(text) as { parameters?: unknown })
+        .catch(() => undefined);
+      return isDeepStrictEqual(best?.parameters, parameters) ? [name] : [];
+    }),
+  );
+  return tuned.flat();
 }

@@ -64,6 +64,7 @@ async function listFigures(
   return outcomes.lists > 0 ? (await summarizeOutcomes(outcomes, context)).metrics : {};
 }
 
-const nothingTested = ({ withoutRelevant }: Outcomes): Summary => ({
-  ...{ users: 0, pairs: 0, fallback: 0, lists: 0, withoutRelevant, metrics: {}, meaningless: [] },
+const nothingTested = ({ withoutRelevant, withoutCandidates }: Outcomes): Summary => ({
+  ...{ users: 0, pairs: 0, fallback: 0, lists: 0, filled: 0, withoutRelevant, withoutCandidates },
+  ...{ metrics: {}, meaningless: [] },
 });

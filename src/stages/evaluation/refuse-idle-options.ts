@@ -1,4 +1,4 @@
-import { splitOf } from '../../dataset/splits/registry.ts';
+import { splitOf, splits } from '../../dataset/splits/registry.ts';
 import { MovierecError } from '../../errors.ts';
 import type { EvaluateOptions } from '../evaluate.ts';
 import { givenProtocol, heldOutProtocol } from './test-rounds.ts';
@@ -8,8 +8,11 @@ import { givenProtocol, heldOutProtocol } from './test-rounds.ts';
  * @throws USAGE
  */
 export function refuseIdleOptions(options: EvaluateOptions, protocol: string): void {
-  const { folds, test, repeats, foldFiles, parameters = {} } = options;
+  const { folds, test, repeats, foldFiles, negatives, parameters = {} } = options;
   const idle = (what: string, hint: string): MovierecError => new MovierecError('USAGE', what, hint);
+  if (negatives !== undefined && splits.some(({ name, listsHeldOutFilms }) => name === protocol && listsHeldOutFilms)) {
+    throw idle('negatives are films that others rated, and held-out films are not.', 'Leave out --negatives.');
+  }
   if (protocol === givenProtocol && !foldFiles?.length) {
     throw idle('it is not said which files hold the folds.', 'Add: --fold-files u1.base u1.test');
   }
@@ -25,7 +28,19 @@ export function refuseIdleOptions(options: EvaluateOptions, protocol: string): v
     const what = 'folds, repeats, test share and parameters only matter where models are fitted afresh.';
     throw idle(what, 'Add a protocol: --protocol kfold');
   }
+  refuseIdleSplitOptions(protocol, { folds, test });
+}
+
+/**
+ * The same for the options of a split.
+ * @throws USAGE
+ */
+export function refuseIdleSplitOptions(
+  protocol: string,
+  { folds, test }: { readonly folds?: number | undefined; readonly test?: number | undefined },
+): void {
   const { uses } = splitOf(protocol);
+  const idle = (what: string, hint: string): MovierecError => new MovierecError('USAGE', what, hint);
   if (folds !== undefined && !uses.includes('folds')) throw idle(`${protocol} has no folds.`, 'Leave out --folds.');
   if (test !== undefined && !uses.includes('share'))
     throw idle(`${protocol} has no share to test.`, 'Leave out --test.');

@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
 import { readFoldFiles } from '../../dataset/fold-files.ts';
-import { sampleNegatives } from '../../dataset/negatives.ts';
+import { readNegatives, sampleNegatives } from '../../dataset/negatives.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import { role } from '../../dataset/splits/role.ts';
-import { splitOf } from '../../dataset/splits/registry.ts';
 import { splitRatings, type splitDefaults } from '../../dataset/splits/split-ratings.ts';
 import type { Round } from '../../evaluation/evaluate-rounds.ts';
+import { filmsOf, poolOf } from '../../evaluation/pool-of.ts';
 import { withNegatives } from '../../evaluation/with-negatives.ts';
 import type { Model } from '../../models/contract/model.ts';
 
@@ -37,41 +37,30 @@ export interface Choices {
   /** The split that the roles come from. */
   readonly split: string;
   readonly relevant: number;
-  /** How many films that a person has not rated stand beside the good ones; without it, all films are ranked. */
-  readonly negatives?: number | undefined;
+  /** How many films that a person has not rated stand beside the good ones, or a file of them; without it, all do. */
+  readonly negatives?: number | string | undefined;
 }
 
-/**
- * Rounds of training and testing. `fit` gives the model of a name for the training ratings; of each round the last one is
- * kept, since it may be tested twice.
- */
-export function testRounds(
+/** Rounds of training and testing; `fit` gives the model of a name for the training ratings of a round. */
+export async function testRounds(
   ratings: Ratings,
   allRoles: readonly Uint8Array[],
   fit: (name: string, training: () => Ratings, round: number) => Promise<Model>,
   { split, relevant, negatives }: Choices,
   context: Context,
-): Round[] {
-  // Where candidates are given, they are what is ranked, whatever is held out.
-  const listsHeldOutFilms = negatives === undefined && split !== givenProtocol && splitOf(split).listsHeldOutFilms;
+): Promise<Round[]> {
+  const given = typeof negatives === 'string' ? await readNegatives(negatives, ratings, context) : undefined;
   return allRoles.map((roles, round): Round => {
     const part = (wanted: number): Ratings => ratings.filter((at) => roles[at] === wanted);
-    let last: { name: string; model: Promise<Model> } | undefined;
+    const others = typeof negatives === 'number' ? sampleNegatives(ratings, roles, negatives, context.seed) : given;
+    const pool = poolOf(split, ratings, roles);
+    const model = (name: string): Promise<Model> => fit(name, () => part(role.train), round);
     return {
       roles,
-      model(name) {
-        if (last?.name !== name) last = { name, model: fit(name, () => part(role.train), round) };
-        return last.model;
-      },
-      pool: listsHeldOutFilms ? filmsOf(part(role.test)) : undefined,
-      candidates:
-        negatives === undefined
-          ? undefined
-          : withNegatives(
-              part(role.test).byUser,
-              Math.fround(relevant),
-              sampleNegatives(ratings, roles, negatives, context.seed),
-            ),
+      // Lists of held-out films are made twice, with the same model.
+      model: pool ? lastOf(model) : model,
+      pool,
+      candidates: others && withNegatives(part(role.test).byUser, Math.fround(relevant), others),
     };
   });
 }
@@ -80,9 +69,11 @@ export function testRounds(
 export const overWholeCatalog = (rounds: readonly Round[], ratings: Ratings): Round[] =>
   rounds.map((round) => ({ ...round, pool: filmsOf(ratings) }));
 
-/** A byte for each film: 1 for those that have a rating. */
-function filmsOf({ items, columns }: Ratings): Uint8Array {
-  const films = new Uint8Array(items.size);
-  for (const item of columns.item) films[item] = 1;
-  return films;
+/** Makes the model of a name once for as long as no other is asked for. */
+function lastOf(make: (name: string) => Promise<Model>): (name: string) => Promise<Model> {
+  let last: { readonly name: string; readonly model: Promise<Model> } | undefined;
+  return (name) => {
+    if (last?.name !== name) last = { name, model: make(name) };
+    return last.model;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../artifacts/manifest.ts';
 import type { Estimate } from '../../evaluation/measure.ts';
+import { enough } from '../../evaluation/segments/summarize-segments.ts';
 import { metricOf } from '../../metrics/registry.ts';
 import { feedbackOf, type Definition } from '../../models/contract/define-model.ts';
 import type { CleanResult } from '../clean.ts';
@@ -15,12 +16,14 @@ export interface CardFacts {
   readonly files: Manifest['outputs'];
   readonly ingested: Partial<IngestResult>;
   readonly cleaned: CleanResult;
+  /** The command that cleaned the data so. */
+  readonly cleaning: string;
   /** The evaluation of this very model, or of the honest one with the same parameters; nothing before there is one. */
   readonly evaluated?: { readonly result: EvaluateResult; readonly model: ModelEvaluation } | undefined;
 }
 
-/** How many weak segments are named. */
-const mostSegments = 8;
+/** How many weak segments are named of each kind and figure. */
+const mostOfAKind = 3;
 
 /**
  * A model's card (Mitchell et al. 2019) in Markdown: what it is, what it was fitted on, how good it is and for whom not,
@@ -84,9 +87,12 @@ Not evaluated yet, or fitted again since. Run: \`movierec eval --model ${trained
     return [key, estimate.value.toFixed(4), interval(estimate), result.definitions[name]];
   });
   const place = result.ranking.models.find((ranked) => ranked.model === model.model);
+  const shared = result.ranking.models
+    .filter((other) => other.rank === place?.rank && other.model !== model.model)
+    .map((other) => other.model);
   const rank =
     place && result.models.length > 1
-      ? `\n\nAmong ${result.ranking.models.map((ranked) => ranked.model).join(', ')} it has rank ${place.rank} by ${result.ranking.by}; models that may be as good as each other share a rank (paired permutation tests, Holm's correction).`
+      ? `\n\nAmong ${result.ranking.models.map((ranked) => ranked.model).join(', ')} it has rank ${place.rank} by ${result.ranking.by}${shared.length > 0 ? `, which it shares with ${shared.join(', ')}` : ''}; models that may be as good as each other share a rank (paired permutation tests, Holm's correction).`
       : '';
   return `## How good it is
 
@@ -100,41 +106,48 @@ function aboutWeakness({ evaluated }: CardFacts): string {
   const { model } = evaluated;
   const isLowerBetter = (key: string): boolean => metricOf(key.split('@')[0]).better === 'lower';
   const weak = weakSegments(model.segments, model.metrics, isLowerBetter);
-  const rows = weak
-    .slice(0, mostSegments)
-    .map(({ by, kind, name, people, key, figure, overall }) => [
-      `${kind} by ${by}: ${name}`,
-      count(people),
-      key,
-      `${figure.value.toFixed(4)} (${interval(figure)})`,
-      overall.toFixed(4),
-    ]);
+  const named = weak.filter((one, at) => {
+    const before = weak.slice(0, at).filter(({ kind, key }) => kind === one.kind && key === one.key);
+    return before.length < mostOfAKind;
+  });
+  const rows = named.map(({ by, kind, name, people, key, figure, overall }) => [
+    `${kind} by ${by}: ${name}`,
+    count(people),
+    key,
+    `${figure.value.toFixed(4)} (${interval(figure)})`,
+    overall.toFixed(4),
+  ]);
+  if (rows.length === 0) {
+    return `## Where it is weak
+
+No group of at least ${enough} people is served clearly worse than everyone, as far as ${count(model.users)} people can tell.`;
+  }
+  const more = weak.length > named.length ? `; the worst ${mostOfAKind} by each figure, ${weak.length} in all` : '';
   return `## Where it is weak
 
-${
-  rows.length > 0
-    ? `Groups whose interval lies wholly on the worse side of the figure for everyone${weak.length > mostSegments ? `; the worst ${mostSegments} of ${weak.length}` : ''}:\n\n${table(['group', 'people', 'figure', 'there', 'for everyone'], rows)}`
-    : 'No group of at least 20 people is served clearly worse than everyone.'
-}`;
+Groups whose interval lies wholly on the worse side of the figure for everyone${more}:
+
+${table(['group', 'people', 'figure', 'there', 'for everyone'], rows)}`;
 }
 
-function aboutUse({ definition, trained, cleaned }: CardFacts): string {
+function aboutUse({ definition, trained }: CardFacts): string {
   const predicts = feedbackOf(definition, trained.parameters) === 'explicit';
   return `## What it is for
 
 - For: ${predicts ? 'predicting what people would rate a film, and ' : ''}lists of films for people of this data set, and, by folding their ratings in, for new people like them.
 - Not for: ${predicts ? '' : 'predicting ratings (it only ranks), '}films that nobody rated in training${definition.scoresUnrated ? '' : ' (it has no opinion on them; their general standing stands in)'}, decisions about people, and conclusions about audiences other than the one above.
-- ${definition.impersonal ? 'It gives everyone the same order, but for what they have seen.' : 'Who has rated little gets lists close to what is liked in general.'}${cleaned.hasTimes ? '' : ' It knows nothing of time.'}`;
+${definition.impersonal ? '- It gives everyone the same order, but for what they have seen.\n' : ''}`.trimEnd();
 }
 
-function again({ trained }: CardFacts): string {
+function again({ trained, cleaning, evaluated }: CardFacts): string {
   const settings = Object.entries(trained.parameters).map(([name, value]) => `${name}=${value}`);
   const set = settings.length > 0 ? ` --set ${settings.join(' ')}` : '';
   return `## To make it again
 
 \`\`\`sh
+${cleaning}
 movierec train --dataset ${trained.dataset} --model ${trained.model} --seed ${trained.seed}${trained.full ? ' --full' : ''}${set}
-movierec eval --dataset ${trained.dataset} --model ${trained.model} --k 10
+movierec eval --dataset ${trained.dataset} --model ${trained.model} --k ${(evaluated?.result.cutoffs ?? [10]).join(' ')}
 \`\`\``;
 }
 

@@ -13,8 +13,8 @@ export interface WeakSegment {
 }
 
 /**
- * Groups of enough people whose interval lies wholly on the worse side of the figure for everyone, those that are worst
- * in proportion first.
+ * Groups of enough people whose interval lies wholly on the worse side of the figure for everyone: groups of people before
+ * groups of films, and of each kind, figure by figure, those that are worst in proportion first.
  */
 export function weakSegments(
   segments: readonly Segmentation[],
@@ -34,5 +34,11 @@ export function weakSegments(
   );
   const worseness = ({ key, figure, overall: everyone }: WeakSegment): number =>
     isLowerBetter(key) ? figure.value / everyone : (everyone + 1e-12) / (figure.value + 1e-12);
-  return found.sort((a, b) => worseness(b) - worseness(a));
+  const keys = Object.keys(overall);
+  return found.sort(
+    (a, b) =>
+      Number(a.kind === 'films') - Number(b.kind === 'films') ||
+      keys.indexOf(a.key) - keys.indexOf(b.key) ||
+      worseness(b) - worseness(a),
+  );
 }

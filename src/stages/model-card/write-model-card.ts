@@ -9,6 +9,7 @@ import type { CleanResult } from '../clean.ts';
 import type { EvaluateResult } from '../evaluate.ts';
 import { heldOutProtocol } from '../evaluation/test-rounds.ts';
 import type { TrainResult } from '../train.ts';
+import { cleaningCommand } from './cleaning-command.ts';
 import { modelCard, type CardFacts } from './model-card.ts';
 
 /** The card's name. It is not among the outputs of `train`: an evaluation changes it. */
@@ -37,7 +38,8 @@ export async function writeModelCard(
     files: manifest.outputs,
     ingested: ingested?.result ?? {},
     cleaned: cleaned.result as unknown as CleanResult,
-    evaluated: isSame ? await evaluationOf(workspace, dataset, model, honest) : undefined,
+    cleaning: cleaningCommand(dataset, cleaned),
+    evaluated: isSame ? await evaluationOf(workspace, cleaned.result as unknown as CleanResult, honest) : undefined,
   });
   const path = join(folder, cardName);
   // What is as it should be is not written again: the workspace may be one that can only be read.
@@ -47,16 +49,19 @@ export async function writeModelCard(
 /** The last evaluation on what `clean` held out, if it was of the model as it is now. */
 async function evaluationOf(
   workspace: Workspace,
-  dataset: string,
-  model: string,
+  cleaned: CleanResult,
   trained: Manifest,
 ): Promise<CardFacts['evaluated']> {
+  const { dataset } = cleaned;
+  const model = trained.result['model'] as string;
   const manifest = await readManifest(join(workspace.report(dataset, 'evaluation'), heldOutProtocol));
   const isOfThis = trained.outputs.every(({ path, sha256 }) =>
     manifest?.inputs.some((input) => input.path.endsWith(join(dataset, model, path)) && input.sha256 === sha256),
   );
   if (!manifest || !isOfThis) return undefined;
   const result = manifest.result as unknown as EvaluateResult;
+  // The card says what a good rating is by the data set's own measure.
+  if (result.negatives !== null || result.relevant !== cleaned.relevant) return undefined;
   const own = result.models.find((evaluation) => evaluation.model === model);
-  return own && { result, model: own };
+  return own && own.users > 0 ? { result, model: own } : undefined;
 }
