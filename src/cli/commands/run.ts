@@ -30,5 +30,12 @@ ${table(['step', 'time'], done, ['time'])}
 
 ${table(['model', ...keys], rows, keys)}
 
-* chosen by ${chosen.metric}, refitted on all ratings: ${chosen.path}`;
+* chosen by ${chosen.metric}, refitted on all ratings: ${chosen.path}${asGood(evaluation, chosen)}`;
+}
+
+/** Which models may be as good as the chosen one. */
+function asGood({ ranking }: RunResult['evaluation'], { model, metric }: RunResult['chosen']): string {
+  const others = ranking.models.filter((ranked) => ranked.rank === 1 && ranked.model !== model);
+  if (ranking.by !== metric || others.length === 0) return '';
+  return `\n  ${others.map((ranked) => ranked.model).join(', ')} may be as good (paired tests).`;
 }
