@@ -1,4 +1,4 @@
-import { metricOf } from '../metrics/registry.ts';
+import { metricOfFigure } from '../metrics/registry.ts';
 import type { EvaluateResult, ModelEvaluation } from '../stages/evaluate.ts';
 import { figuresTable } from './figures.ts';
 import { counted, decimal, freshNote, simulatedNote, whole, wrapped } from './output.ts';
@@ -97,7 +97,7 @@ function caveatsOf(model: ModelEvaluation): string {
       : []),
     ...(users === 1 ? ['with one person there are no intervals and no tests'] : []),
     ...meaningless.map((key) => {
-      const why = metricOf(key.split('@')[0]).noneWhere ?? 'it has no meaning on what was tested';
+      const why = metricOfFigure(key).noneWhere ?? 'it has no meaning on what was tested';
       return `no ${key}, as ${why}`;
     }),
   ];

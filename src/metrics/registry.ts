@@ -51,6 +51,9 @@ export function metricOf(name: string): Metric {
   throw new MovierecError('USAGE', `no metric "${name}".`, `${meant}There are: ${metricNames.join(', ')}.`);
 }
 
+/** The metric of a figure: that of `ndcg@10` is NDCG. */
+export const metricOfFigure = (key: string): Metric => metricOf(key.split('@')[0]);
+
 /**
  * The metrics of these names ("all": every one), in the order in which they are shown, each once.
  * @throws USAGE where there is no such metric, or where a name carries a cutoff

@@ -11,7 +11,7 @@ import type { Outcomes } from '../evaluation/outcomes.ts';
 import { rankModels, type Ranked } from '../evaluation/rank-models.ts';
 import { summarizeOutcomes } from '../evaluation/summarize-outcomes.ts';
 import { timeTravel } from '../evaluation/time-travel.ts';
-import { metricOf } from '../metrics/registry.ts';
+import { metricOfFigure } from '../metrics/registry.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
@@ -179,7 +179,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         await summarizeOutcomes([...outcomesOf.values()][0], context);
       const comparisons = await compareModels(outcomesOf, context);
       // Of all lists together there is nothing to test, and so no rank.
-      const { better, kind } = metricOf(by.split('@')[0]);
+      const { better, kind } = metricOfFigure(by);
       const isTested = kind !== 'catalog';
       const figures = evaluations.flatMap((model) =>
         by in model.metrics ? [[model.model, model.metrics[by].value] as const] : [],

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { parseScale } from '../dataset/cleaning/detect-scale.ts';
 import type { Feedback } from '../dataset/ratings.ts';
 import { MovierecError } from '../errors.ts';
-import { metricOf } from '../metrics/registry.ts';
+import { metricOfFigure } from '../metrics/registry.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { acquire, defaultConfig } from './acquire.ts';
 import { clean, type CleanResult } from './clean.ts';
@@ -130,7 +130,7 @@ function modelsToTrain({ models }: RunConfig, { feedback }: CleanResult): Map<st
 }
 
 function choose({ models }: EvaluateResult, metric: string): { model: string; metric: string; value: number } {
-  const { better } = metricOf(metric.split('@')[0]);
+  const { better } = metricOfFigure(metric);
   const sign = better === 'higher' ? 1 : -1;
   const figures = models.flatMap(({ model, metrics }) => {
     const figure = metrics[metric];

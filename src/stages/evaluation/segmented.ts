@@ -7,7 +7,7 @@ import type { Facts, Grouping, Groups } from '../../evaluation/segments/grouping
 import { peopleSegments } from '../../evaluation/segments/people-segments.ts';
 import { groupings } from '../../evaluation/segments/registry.ts';
 import { summarizeSegments, type Segmentation } from '../../evaluation/segments/summarize-segments.ts';
-import { metricOf } from '../../metrics/registry.ts';
+import { metricOfFigure } from '../../metrics/registry.ts';
 
 /** The groupings that a data set allows, with their groups. */
 export type Segmenting = readonly { readonly grouping: Grouping; readonly groups: Groups }[];
@@ -39,7 +39,7 @@ export async function summarizeAll(
   context: Context,
 ): Promise<Segmentation[]> {
   const keys = ['rmse', `ndcg@${k}`, `recall@${k}`];
-  const isLowerBetter = (key: string): boolean => metricOf(key.split('@')[0]).better === 'lower';
+  const isLowerBetter = (key: string): boolean => metricOfFigure(key).better === 'lower';
   const waiting = [...films];
   const segmentations: Segmentation[] = [];
   for (const { grouping, groups } of segments) {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../artifacts/manifest.ts';
 import type { Estimate } from '../../evaluation/measure.ts';
 import { enough } from '../../evaluation/segments/summarize-segments.ts';
-import { metricOf } from '../../metrics/registry.ts';
+import { metricOfFigure } from '../../metrics/registry.ts';
 import { feedbackOf, type Definition } from '../../models/contract/define-model.ts';
 import type { CleanResult } from '../clean.ts';
 import type { EvaluateResult, ModelEvaluation } from '../evaluate.ts';
@@ -104,7 +104,7 @@ ${table(['figure', 'value', '95 % interval', 'definition'], rows)}${rank}`;
 function aboutWeakness({ evaluated }: CardFacts): string {
   if (!evaluated) return '## Where it is weak\n\nUnknown before it is evaluated.';
   const { model } = evaluated;
-  const isLowerBetter = (key: string): boolean => metricOf(key.split('@')[0]).better === 'lower';
+  const isLowerBetter = (key: string): boolean => metricOfFigure(key).better === 'lower';
   const weak = weakSegments(model.segments, model.metrics, isLowerBetter);
   const named = weak.filter((one, at) => {
     const before = weak.slice(0, at).filter(({ kind, key }) => kind === one.kind && key === one.key);

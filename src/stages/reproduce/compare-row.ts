@@ -1,6 +1,6 @@
 import type { Estimate } from '../../evaluation/measure.ts';
 import type { StudyPart, StudyRow } from '../../evaluation/studies/study.ts';
-import { metricOf } from '../../metrics/registry.ts';
+import { metricOfFigure } from '../../metrics/registry.ts';
 
 /** Whether ours is theirs, within the tolerance of the study, or better or worse than that. */
 export type Verdict = 'within' | 'better' | 'worse';
@@ -39,5 +39,5 @@ export function compareRow(
 function verdictOn(key: string, difference: number, tolerance: number): Verdict {
   if (Math.abs(difference) <= tolerance + rounding) return 'within';
   const isHigher = difference > 0;
-  return isHigher === (metricOf(key.split('@')[0]).better === 'higher') ? 'better' : 'worse';
+  return isHigher === (metricOfFigure(key).better === 'higher') ? 'better' : 'worse';
 }
