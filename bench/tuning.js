@@ -1,7 +1,7 @@
 /**
  * Whether TPE finds better parameters than random search in as many trials: the best validation figure of each, search
  * seed by search seed. The held-out ratings are never read; the training ratings are split once more. As in `movierec
- * tune`, a suggestion does not wait for the last three trials.
+ * tune`, both begin with the defaults, and a suggestion does not wait for the last three trials.
  * Run: node bench/tuning.js [folder of ratings] [--trials 30] [--seeds 5] [--models als:rmse,ials:ndcg@10]; without a
  * folder it takes a generated set like ML-100K.
  */
@@ -16,9 +16,11 @@ import { evaluateRounds } from '../dist/evaluation/evaluate-rounds.js';
 import { figureOf } from '../dist/evaluation/measure.js';
 import { createContext, definitionOf, fitModel, generate, ingest, openWorkspace } from '../dist/index.js';
 import { metricOf } from '../dist/metrics/registry.js';
+import { resolve as resolved } from '../dist/models/contract/parameters.js';
 import { requireProcessed } from '../dist/stages/processed.js';
 import { searchOf } from '../dist/tuning/registry.js';
 import { spaceOf } from '../dist/tuning/space.js';
+import { startingPoint } from '../dist/tuning/starting-point.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -80,12 +82,15 @@ try {
   for (const asked of values.models.split(',')) {
     const [model, key] = asked.split(':');
     const { better } = metricOf(key.split('@')[0]);
+    const definition = definitionOf(model);
+    const space = spaceOf(definition, {});
+    const start = startingPoint(space, resolved(model, definition.parameters, {}));
     const figure = judge(model, key, data);
     console.log(`\n${model} on ${dataset}, ${key} (${better} is better), best of ${trials} trials`);
     console.log(`defaults  ${(await figure({})).toFixed(5)}\n\nseed      random   tpe`);
     const rows = [];
     for (const seed of seeds) {
-      const plan = { space: spaceOf(definitionOf(model), {}), trials, seed, better, lag: 4, fixed: {} };
+      const plan = { space, start, trials, seed, better, lag: 4, fixed: {} };
       const row = [];
       for (const name of ['random', 'tpe']) row.push(await bestOf(searchOf(name), plan, figure));
       rows.push(row);
@@ -94,7 +99,8 @@ try {
     const means = [0, 1].map((at) => rows.reduce((sum, row) => sum + row[at], 0) / rows.length);
     const wins = rows.filter(([random, tpe]) => (better === 'lower' ? tpe < random : tpe > random)).length;
     console.log(`mean      ${means.map((value) => value.toFixed(5)).join('  ')}`);
-    console.log(`TPE is better with ${wins} of ${rows.length} seeds.`);
+    const draws = rows.filter(([random, tpe]) => tpe === random).length;
+    console.log(`TPE is better with ${wins} of ${rows.length} seeds, as good with ${draws}.`);
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });

@@ -24,6 +24,8 @@ type Parameter = ParameterEffects['parameters'][number];
 
 const columns = 3;
 const width = 180;
+/** What an axis has beyond its lowest and its highest value. */
+const padding = 8;
 
 export const parameterEffects = defineChart({
   name: 'parameter-effects',
@@ -36,6 +38,13 @@ export const parameterEffects = defineChart({
     const found = `${model}: the best trial (${metricLabel(metric)} ${formatFigure(best.value)})`;
     if (settings.length === 0) return `${found}, but no parameter was searched`;
     return `${found} has ${list.format(settings.length > 4 ? [...settings.slice(0, 3), `${settings.length - 3} more`] : settings)}`;
+  },
+  subtitle({ better, parameters, trials }) {
+    const best = bestTrial(trials, better);
+    const { epochs } = best?.parameters ?? {};
+    const other = trials.find((trial) => trial.parameters['epochs'] !== epochs)?.parameters['epochs'];
+    if (!best || other === undefined || parameters.some(({ name }) => name === 'epochs')) return '';
+    return `The best trial was fitted in ${counted(epochs)}, the others shown here in ${counted(other)}.`;
   },
   description({ metric, better, parameters, trials }) {
     const names = parameters.map(({ name }) => name).join(', ') || 'none';
@@ -101,15 +110,18 @@ function across({ name, scale }: Parameter, values: readonly (number | string | 
       type: 'quantitative' as const,
       title: isLog ? `${name} (log scale)` : name,
       axis: isLog
-        ? { grid: false, values: ticksOf(values), format: '~g' }
+        ? // Vega's own labels of a logarithmic axis leave some ticks bare.
+          { grid: false, values: ticksOf(values), labelExpr: "format(datum.value, '~g')", labelOverlap: false }
         : { grid: false, tickCount: 4, format: '~f' },
-      scale: { ...(isLog ? { type: 'log' as const } : { zero: false }), nice: false, padding: 8 },
+      scale: { ...(isLog ? { type: 'log' as const } : { zero: false }), nice: false, padding },
     },
   };
 }
 
 const ticksOf = (values: readonly unknown[]): number[] =>
-  logTicks(Math.min(...values.map(Number)), Math.max(...values.map(Number)));
+  logTicks(Math.min(...values.map(Number)), Math.max(...values.map(Number)), width - 2 * padding);
+
+const counted = (epochs: unknown): string => `${String(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 
 const list = new Intl.ListFormat('en-US');
 

@@ -18,43 +18,43 @@ export interface TuningHistory {
     /** The best figure of the trials up to this one; null as long as all failed. */
     readonly best: number | null;
   }[];
-  /** The figure of the model's defaults, if it is known. */
-  readonly defaults?: number;
+  /** What the search began with, as texts call it ("the defaults"), and its figure, if there is one. */
+  readonly start?: { readonly name: string; readonly value: number };
 }
 
 export const tuningHistory = defineChart({
   name: 'tuning-history',
   summary: 'How the best figure of a search improved from trial to trial.',
-  title({ model, metric, better, trials, defaults }: TuningHistory) {
+  title({ model, metric, better, trials, start }: TuningHistory) {
     if (trials.length === 0) return `${model}: no trials yet`;
     const best = bestTrial(trials, better);
     if (!best) return `${model}: no figure after ${count(trials)}, all failed`;
     const found = `${model}: ${metricLabel(metric)} ${formatFigure(best.value)} after ${count(trials)}`;
-    return defaults === undefined ? found : `${found}, ${compared(best.value, defaults, better)}`;
+    return start ? `${found}, ${compared(best.value, start, better)}` : found;
   },
-  subtitle({ better, trials, defaults }) {
+  subtitle({ better, trials, start }) {
     if (!bestTrial(trials, better)) return '';
-    return `The line is the best so far${defaults === undefined ? '' : '; dashed: the defaults'}.`;
+    return `The line is the best so far${start ? `; dashed: ${start.name}` : ''}.`;
   },
-  description({ metric, better, trials, defaults }) {
+  description({ metric, better, trials, start }) {
     const best = bestTrial(trials, better);
     const failed = trials.length - trials.filter(hasFigure).length;
     const parts = [
       `Points: the ${metricLabel(metric)} of ${count(trials)}, ${better} is better`,
       best && `a stepped line: the best so far, ${formatFigure(best.value)} from trial ${best.trial} on`,
-      defaults !== undefined && `a dashed line: the defaults, ${formatFigure(defaults)}`,
+      start && `a dashed line: ${start.name}, ${formatFigure(start.value)}`,
       failed > 0 && `crosses: ${failed} failed`,
     ];
     return `${parts.filter(Boolean).join('; ')}.`;
   },
-  plot({ metric, better, trials, defaults }) {
-    const drawn = trialPoints(trials, better, defaults === undefined ? [] : [defaults]);
+  plot({ metric, better, trials, start }) {
+    const drawn = trialPoints(trials, better, start ? [start.value] : []);
     if (!drawn) return null;
     const { best, range, points, look } = drawn;
     const clip = (figure: number | null): number | null => (figure === null ? null : pin(figure, range));
     // Of two labels that may be near each other, the higher one stands above its height and the other one below.
     const [upper, lower] = ['bottom', 'top'] as const;
-    const isBelow = defaults !== undefined && best.value <= defaults;
+    const isBelow = start !== undefined && best.value <= start.value;
     return {
       data: { values: points.map(({ of, shown, outcome }) => ({ ...of, best: clip(of.best), shown, outcome })) },
       encoding: {
@@ -73,8 +73,10 @@ export const tuningHistory = defineChart({
         },
       },
       layer: [
-        ...(defaults === undefined ? [] : [dashedRule(defaults), label('defaults', defaults, isBelow ? upper : lower)]),
-        label('best', best.value, defaults === undefined ? 'middle' : isBelow ? lower : upper),
+        ...(start
+          ? [dashedRule(start.value), label(start.name.replace('the ', ''), start.value, isBelow ? upper : lower)]
+          : []),
+        label('best', best.value, !start ? 'middle' : isBelow ? lower : upper),
         {
           mark: { type: 'line', interpolate: 'step-after', color: palette.vermilion },
           encoding: { y: { field: 'best' } },
@@ -90,11 +92,11 @@ export const tuningHistory = defineChart({
 
 const count = (trials: readonly unknown[]): string => `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'}`;
 
-function compared(best: number, defaults: number, better: Better): string {
-  const gain = better === 'lower' ? defaults - best : best - defaults;
+function compared(best: number, { name, value }: NonNullable<TuningHistory['start']>, better: Better): string {
+  const gain = better === 'lower' ? value - best : best - value;
   const amount = formatFigure(Math.abs(gain));
-  if (Number(amount) === 0) return 'no better than the defaults';
-  return `${amount} ${gain > 0 ? 'better' : 'worse'} than the defaults`;
+  if (Number(amount) === 0) return `no better than ${name}`;
+  return `${amount} ${gain > 0 ? 'better' : 'worse'} than ${name}`;
 }
 
 const dashedRule = (figure: number): Layer => ({

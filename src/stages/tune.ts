@@ -1,4 +1,5 @@
 import { dirname, join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { lock } from '../artifacts/lock.ts';
 import { makeFolder } from '../artifacts/make-folder.ts';
 import type { Fresh } from '../artifacts/run-stage.ts';
@@ -20,9 +21,9 @@ import type { Better, Trial } from '../tuning/trial.ts';
 import { TrialLog } from '../tuning/trial-log.ts';
 import { requireProcessed, type StageOptions } from './processed.ts';
 import { train } from './train.ts';
-import { bestFound, trialOf, withSameEpochs } from './tune/best-found.ts';
+import { bestFound, withSameEpochs } from './tune/best-found.ts';
 import { drawSearch } from './tune/draw-search.ts';
-import { identityOf, triesAll } from './tune/identity.ts';
+import { identityOf } from './tune/identity.ts';
 import { innerSplit, type InnerSplit } from './tune/inner-split.ts';
 import { openTrials } from './tune/open-trials.ts';
 
@@ -63,15 +64,21 @@ export interface TuneResult {
   readonly heldOut: 'not loaded';
   /** How many trials were to be, whether patience ended them before, and how many stood in the log already. */
   readonly total: number;
+  /** Why these are not as many as were asked for; null where they are. */
+  readonly remark: string | null;
   readonly stopped: boolean;
   readonly resumed: number;
   readonly best: Trial;
   /** All parameters that are best, those that were not searched too. */
   readonly parameters: Values<Parameters>;
-  /** The trial of the model's own parameters, moved into the ranges that are searched; null where there is none. */
-  readonly defaults: Trial | null;
-  /** What mattered, in the order in which the model declares its parameters. */
-  readonly importance: readonly Importance[];
+  /** The names of the parameters that were searched, in the order in which the model declares them. */
+  readonly searched: readonly string[];
+  /** The first trial: the model's defaults, with what was set, moved into the ranges that are searched. */
+  readonly start: Trial;
+  /** Whether these are the very defaults: nothing was set otherwise, nothing had to be moved. */
+  readonly startsWithDefaults: boolean;
+  /** What mattered, in the order of `searched`; null after too few trials to say. */
+  readonly importance: readonly Importance[] | null;
   /** By number. */
   readonly trials: readonly Trial[];
   /** Where all this stands, relative to the workspace. */
@@ -96,13 +103,14 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
   const { workspace, model, patience } = options;
   const definition = definitionOf(model);
   const search = searchOf(options.search ?? 'tpe');
-  const epochs = search.name === 'halving' ? requireEpochs(definition, options.parameters) : undefined;
+  const asked = { fixed: options.parameters, ranges: options.space };
+  const epochs = search.needsEpochs ? requireEpochs(definition, asked) : undefined;
   const fixed = { ...options.parameters, ...(epochs !== undefined && { epochs }) };
   const usual = resolve(model, definition.parameters, fixed);
   const target = targetOf(options.metric, model, feedbackOf(definition, usual));
   const { better } = target.metric;
-  if (epochs !== undefined && patience !== undefined) {
-    const message = 'halving ends by itself: most of its trials are to be given up.';
+  if (search.needsEpochs && patience !== undefined) {
+    const message = `${search.name} ends by itself: most of its trials are to be given up.`;
     throw new MovierecError('USAGE', message, 'Leave out --patience, or search with: --search tpe');
   }
   const space = spaceOf(definition, { fixed, ranges: options.space ?? {} });
@@ -111,8 +119,9 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
   const split = innerSplit(options, info.split.name);
   const parallel = options.parallel ?? Math.min(context.threads, mostAtOnce);
   const lag = Math.max(mostAtOnce, parallel);
+  const start = startingPoint(space, usual);
   const draft: Plan = {
-    ...{ space, fixed, trials: options.trials ?? 30, seed: context.seed, better, lag },
+    ...{ space, fixed, start, trials: options.trials ?? 30, seed: context.seed, better, lag },
     ...(epochs !== undefined && { epochs }),
   };
   const identity = identityOf({ model, metric: target.key, search, plan: draft, usual, split, data });
@@ -125,36 +134,44 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
     const runner = openTrials({ model, key: target.key, data, split, parallel }, context);
     const plan = { ...draft, lag: log.lag };
     const total = search.total(plan);
-    const start = startingPoint(space, usual);
-    const done = log.trials.size > 0 ? `; ${log.trials.size} were tried before` : '';
-    context.log(`Trying ${total} settings of ${model} on the training ratings of "${dataset}"${done}`);
-    const found = await runSearch(
-      {
-        ...{ search, plan, log, parallel, patience, run: runner.run },
-        start: triesAll(search, plan) ? undefined : start,
-      },
-      context,
-    ).finally(async () => {
+    const count = `${total} ${total === 1 ? 'trial' : 'trials'}`;
+    const remark = search.remark?.(plan) ?? null;
+    const why = remark === null ? '' : ` (${remark})`;
+    const done = log.trials.size > 0 ? `; ${log.trials.size} were run before` : '';
+    context.log(`Tuning ${model} on the training ratings of "${dataset}" by ${count}${why}${done}`);
+    const searchRun = { search, plan, log, parallel, patience, run: runner.run };
+    const found = await runSearch(searchRun, context).finally(async () => {
       runner.close();
       await log.close();
     });
 
     const { trials, resumed, stopped } = found;
     const best = bestFound(trials, better, model);
-    const defaults = trialOf(trials, { ...usual, ...start });
+    const ownDefaults = resolve(model, definition.parameters, {});
+    const startsWithDefaults = isDeepStrictEqual({ ...usual, ...start }, ownDefaults);
     const importance = importanceOf(withSameEpochs(trials, space), plan);
     const parameters = resolve(model, definition.parameters, best.parameters);
     const ofTotal = { trial: best.trial, of: trials.length, search: search.name, seed: context.seed, split };
     const { value, low, high } = best;
     const record = { model, dataset, metric: target.key, better, value, low, high, parameters, ...ofTotal };
     await writeFileWhole(join(folder, 'best.json'), `${JSON.stringify(record, null, 2)}\n`);
-    const shown = { model, metric: target.key, better, space, trials, defaults, importance };
+    const shown = { model, metric: target.key, better, space, trials, best, startsWithDefaults, importance };
     const charts = await drawSearch(folder, shown, resumed < trials.length);
     const trained = options.train === false ? null : await train({ workspace, dataset, model, parameters }, context);
     return {
       ...{ model, dataset, simulated: info.simulated, search: search.name, metric: target.key, better },
-      ...{ seed: context.seed, split, heldOut: 'not loaded', total, stopped, resumed },
-      ...{ best, parameters, defaults, importance, trials, path: relative(workspace.root, folder), charts },
+      ...{ seed: context.seed, split, heldOut: 'not loaded', total, remark, stopped, resumed },
+      searched: space.map(({ name }) => name),
+      ...{
+        best,
+        parameters,
+        start: trials[0],
+        startsWithDefaults,
+        importance,
+        trials,
+        path: relative(workspace.root, folder),
+        charts,
+      },
       trained: trained && trained.path,
       ...(resumed === trials.length && (!trained || trained.fresh) && { fresh: true }),
     };

@@ -1,8 +1,6 @@
 import type { Parameter } from '../models/contract/parameters.ts';
 import type { Space } from './space.ts';
-import { countOf, optionsOf, unitOf, valueOf } from './unit.ts';
-
-type Value = number | string | boolean;
+import { countOf, optionsOf, unitOf, valueOf, type Value } from './unit.ts';
 
 /**
  * The values of each dimension in the most even grid of at most `most` points: one more level in turn for whichever has

@@ -1,9 +1,7 @@
 import type { Observation, Plan } from './search.ts';
 import type { Dimension } from './space.ts';
-import { optionsOf, unitOf } from './unit.ts';
 import { rankTrials } from './rank-trials.ts';
-
-type Value = number | string | boolean;
+import { optionsOf, placeOf, type Value } from './unit.ts';
 
 /** How much a parameter mattered in a search. */
 export interface Importance {
@@ -14,6 +12,9 @@ export interface Importance {
   readonly best: readonly Value[];
 }
 
+/** From how many trials on something can be said of what mattered. */
+export const fewestTrials = 10;
+
 /**
  * What mattered: for each parameter its main effect, by a regression on it alone that is tested on what it has not seen,
  *
@@ -22,13 +23,15 @@ export interface Importance {
  * where ŷ₋ᵢ is the mean of all other trials, weighed by the normal kernel of their distance (Nadaraya 1964, Watson 1964),
  * or that of the trials with the same choice, and ȳ₋ᵢ their plain mean. Leaving a trial out of its own estimate gives about 0
  * for a parameter that does nothing. Interactions are no one's, so the shares need not add up to 1. Failed trials are
- * left out; trials should have the same epochs. O(trials² · dimensions), no more than some hundred thousand steps.
+ * left out; trials should have the same epochs. Null where too few are left to say anything: with two or three, the shares
+ * are large by chance. O(trials² · dimensions), no more than some hundred thousand steps.
  */
 export function importanceOf(
   observations: readonly Observation[],
   { space, better }: Pick<Plan, 'space' | 'better'>,
-): readonly Importance[] {
+): readonly Importance[] | null {
   const worked = rankTrials(observations, better).filter(({ value }) => value !== null);
+  if (worked.length < fewestTrials) return null;
   const figures = worked.map(({ value }) => value!);
   const top = worked.slice(0, Math.ceil(worked.length / 4));
   return space.map((dimension) => ({
@@ -42,11 +45,10 @@ export function importanceOf(
 }
 
 function shareOf({ name, parameter }: Dimension, trials: readonly Observation[], figures: readonly number[]): number {
+  if (isConstant(figures)) return 0;
   const count = figures.length;
   const options = optionsOf(parameter);
-  const places = trials.map(
-    ({ parameters }) => options?.indexOf(parameters[name]) ?? unitOf(parameter, parameters[name]),
-  );
+  const places = trials.map(({ parameters }) => placeOf(parameter, parameters[name]));
   const bandwidth = bandwidthOf(places);
   const weight = (a: number, b: number): number =>
     options ? Number(a === b) : Math.exp(-0.5 * ((a - b) / bandwidth) ** 2);
@@ -64,7 +66,13 @@ function shareOf({ name, parameter }: Dimension, trials: readonly Observation[],
     left += (figures[at] - (weights > 0 ? weighed / weights : mean)) ** 2;
     whole += (figures[at] - mean) ** 2;
   }
-  return whole > 0 ? Math.max(0, 1 - left / whole) : 0;
+  return Math.max(0, 1 - left / whole);
+}
+
+/** Whether figures differ by no more than rounding leaves, which would pass for a variance. */
+function isConstant(figures: readonly number[]): boolean {
+  const [low, high] = [Math.min(...figures), Math.max(...figures)];
+  return high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
 }
 
 /** Silverman's rule, 1986: 1.06 · deviation · n^(-1/5). */

@@ -1,5 +1,5 @@
 import type { Space } from './space.ts';
-import { optionsOf, unitOf } from './unit.ts';
+import { optionsOf, placeOf } from './unit.ts';
 import type { Observation } from './search.ts';
 
 /** A density over the settings of a space, as points with one coordinate a dimension. */
@@ -12,9 +12,7 @@ export interface Density {
 
 /** A setting as a point: numbers by their place in the range, choices by their index. */
 export const pointOf = (space: Space, { parameters }: Pick<Observation, 'parameters'>): number[] =>
-  space.map(
-    ({ name, parameter }) => optionsOf(parameter)?.indexOf(parameters[name]) ?? unitOf(parameter, parameters[name]),
-  );
+  space.map(({ name, parameter }) => placeOf(parameter, parameters[name]));
 
 /**
  * The Parzen estimator of n points: (Σ Π k(x, xᵢ) + 1) / (n + 1), where a kernel k is, in a dimension of numbers, the

@@ -13,8 +13,6 @@ export interface SearchRun {
   readonly parallel: number;
   /** Ends the search when so many trials in a row, by number, brought nothing better. */
   readonly patience?: number | undefined;
-  /** What is searched, as the first trial has it; what the search suggests for that, where it is not given. */
-  readonly start?: Values<Parameters> | undefined;
   /** Fits and tests; called for `parallel` trials at once. */
   run(parameters: Values<Parameters>): Promise<TrialOutcome>;
 }
@@ -35,15 +33,14 @@ export interface SearchResult {
  * @throws what `run` throws, and the signal's reason; finished trials are in the log
  */
 export async function runSearch(given: SearchRun, context: Context): Promise<SearchResult> {
-  const { search, plan, log, parallel, patience = Infinity, start, run } = given;
+  const { search, plan, log, parallel, patience = Infinity, run } = given;
   const finished = log.trials;
   const before = new Set(finished.keys());
   const underway = new Map<number, Promise<void>>();
   const first = (count: number): Trial[] => Array.from({ length: count }, (_, trial) => finished.get(trial)!);
 
   const begin = (trial: number): void => {
-    const suggested = search.suggest(trial, first(search.waitsFor(trial, plan)), plan);
-    const parameters = trial === 0 ? { ...suggested, ...start } : suggested;
+    const parameters = search.suggest(trial, first(search.waitsFor(trial, plan)), plan);
     const work = run(parameters).then(async (outcome) => {
       await log.add({ trial, parameters, ...outcome });
       underway.delete(trial);

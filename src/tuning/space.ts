@@ -1,6 +1,7 @@
 import { MovierecError } from '../errors.ts';
 import type { Definition } from '../models/contract/define-model.ts';
 import { parseValue, resolve, type Parameter, type Parameters, type Values } from '../models/contract/parameters.ts';
+import { countOf, type Value } from './unit.ts';
 
 /** One parameter that is searched. */
 export interface Dimension {
@@ -10,6 +11,9 @@ export interface Dimension {
 }
 /** All that is searched, in the order in which the model declares it: what matters most comes first. */
 export type Space = readonly Dimension[];
+
+/** How many different settings there are: no end of them with a number that need not be whole. */
+export const settingsIn = (space: Space): number => space.reduce((all, { parameter }) => all * countOf(parameter), 1);
 
 /**
  * The parameters of a model that `tune` searches: those with a `search` of their own or none at all, as far as they have
@@ -50,11 +54,20 @@ export function spaceOf(
   );
 }
 
-type Range = readonly (number | string | boolean)[];
+type Range = readonly Value[];
 
 /** Both ends of a number's range, or the choices. */
 function readRange(model: string, name: string, parameter: Parameter, text: string): Range {
   const isNumber = parameter.kind === 'integer' || parameter.kind === 'real';
+  if (isNumber && text.includes(',')) {
+    const listed = text.split(',').map(Number);
+    const range = listed.every(Number.isFinite) ? `${Math.min(...listed)}..${Math.max(...listed)}` : 'LOW..HIGH';
+    throw new MovierecError(
+      'USAGE',
+      `${model}: "${text}" is a list, which is for choices only; ${name} is a number and has a range.`,
+      `Write --space ${name}=${range}`,
+    );
+  }
   const parts = text.split(isNumber ? '..' : ',').map((part) => part.trim());
   const range = parts.map((part) => {
     const value = parseValue(parameter, part);

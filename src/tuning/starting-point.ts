@@ -1,5 +1,6 @@
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import type { Dimension, Space } from './space.ts';
+import type { Value } from './unit.ts';
 
 /**
  * The setting that a search begins with, so that it never ends with less than what is usual: what is searched has its
@@ -9,7 +10,7 @@ export function startingPoint(space: Space, usual: Values<Parameters>): Values<P
   return Object.fromEntries(space.map((dimension) => [dimension.name, within(dimension, usual[dimension.name])]));
 }
 
-function within({ parameter }: Dimension, value: number | string | boolean): number | string | boolean {
+function within({ parameter }: Dimension, value: Value): Value {
   switch (parameter.kind) {
     case 'flag':
       return value;

@@ -37,23 +37,24 @@ export const logName = 'trials.jsonl';
  * at the end, which is cut off when the file is opened again.
  */
 export class TrialLog {
-  readonly #file: FileHandle;
+  readonly #begin: () => Promise<FileHandle>;
   readonly #finished: Map<number, Trial>;
+  #file: FileHandle | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    file: FileHandle,
+    begin: () => Promise<FileHandle>,
     finished: Map<number, Trial>,
     /** How many trials may be under way at once. */
     readonly lag: number,
   ) {
-    this.#file = file;
+    this.#begin = begin;
     this.#finished = finished;
   }
 
   /**
-   * Opens the log of a search. That of another search, or with `force` any, is kept as trials-1.jsonl (-2, …) if it has
-   * any trials, and the remarks say so. To be closed.
+   * Opens the log of a search; nothing is written before the first trial is added. Then the log of another search, or
+   * with `force` any, is kept as trials-1.jsonl (-2, …) if it has any trials, and the remarks say so. To be closed.
    * @throws BAD_FILE where a line in the middle cannot be read
    */
   static async open(
@@ -66,15 +67,17 @@ export class TrialLog {
     const wanted = JSON.parse(JSON.stringify(search)) as SearchIdentity;
     const there = existsSync(path) ? await read(path) : undefined;
     const goesOn = there !== undefined && !force && isDeepStrictEqual(there.heading?.search, wanted);
-    if (there && !goesOn && (there.trials.size > 0 || !there.heading)) {
-      const aside = await setAside(folder);
-      const why = force ? 'this one begins anew' : `it was another (${differences(there.heading?.search, wanted)})`;
-      context.log(`The search before is kept as ${aside}: ${why}`);
-    }
-    if (!goesOn) await writeFileWhole(path, `${JSON.stringify({ format: 1, lag, search: wanted })}\n`);
-    else if (there.cut) await truncate(path, there.bytes);
-    const file = await open(path, 'a');
-    return new TrialLog(file, goesOn ? there.trials : new Map(), goesOn ? there.heading!.lag : lag);
+    const begin = async (): Promise<FileHandle> => {
+      if (there && !goesOn && (there.trials.size > 0 || !there.heading)) {
+        const aside = await setAside(folder);
+        const why = force ? 'this one begins anew' : `it was another (${differences(there.heading?.search, wanted)})`;
+        context.log(`The search before is kept as ${aside}: ${why}`);
+      }
+      if (!goesOn) await writeFileWhole(path, `${JSON.stringify({ format: 1, lag, search: wanted })}\n`);
+      else if (there.cut) await truncate(path, there.bytes);
+      return open(path, 'a');
+    };
+    return new TrialLog(begin, goesOn ? there.trials : new Map(), goesOn ? there.heading!.lag : lag);
   }
 
   /** The finished trials by number. */
@@ -85,6 +88,7 @@ export class TrialLog {
   /** Adds a finished trial; it is on the disk when this is done. After a failure nothing more is written. */
   add(trial: Trial): Promise<void> {
     const written = this.#last.then(async () => {
+      this.#file ??= await this.#begin();
       await this.#file.appendFile(`${JSON.stringify(trial)}\n`);
       await this.#file.sync();
       this.#finished.set(trial.trial, trial);
@@ -96,7 +100,7 @@ export class TrialLog {
 
   async close(): Promise<void> {
     await this.#last.catch(() => undefined);
-    await this.#file.close();
+    await this.#file?.close();
   }
 }
 

@@ -7,6 +7,8 @@ import { bootstrapIntervals, noInterval } from '../evaluation/bootstrap-interval
 import { evaluateRounds } from '../evaluation/evaluate-rounds.ts';
 import type { Estimate } from '../evaluation/measure.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';
+import { poolOf } from '../evaluation/pool-of.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { feedbackOf } from '../models/contract/define-model.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
@@ -27,6 +29,8 @@ export interface TrialMaterial {
   readonly genres: readonly (readonly string[])[];
   readonly columns: RatingColumns;
   readonly meta: RatingsMeta;
+  /** The name of the split that the roles come from. */
+  readonly split: string;
   /** What each rating is for (`role`), round by round. */
   readonly rounds: readonly Uint8Array[];
 }
@@ -38,23 +42,27 @@ const failures: readonly ErrorCode[] = ['DIVERGED', 'NOT_FINITE', 'OUT_OF_MEMORY
 
 /** Fits on the training part of each round, tests on the rest, and gives the figure over all rounds. */
 export function trialRunner(material: TrialMaterial, outer: Context): RunTrial {
-  const { model: name, key, relevant, genres, rounds } = material;
+  const { model: name, key, relevant, genres, split, rounds } = material;
   const definition = definitionOf(name);
   const { metric, k } = targetOf(key, name, 'explicit');
   const context: Context = { ...outer, log: () => undefined, progress: () => undefined };
   const ratings = new Ratings(new Ids(material.users), new Ids(material.items), material.columns, material.meta);
-  const training = rounds.map((roles) =>
-    keptIf(rounds.length === 1, () => ratings.filter((at) => roles[at] === role.train)),
-  );
+  const parts = rounds.map((roles, round) => ({
+    roles,
+    pool: poolOf(split, ratings, roles),
+    training: keptIf(rounds.length === 1, () => ratings.filter((at) => roles[at] === role.train)),
+    // Each round starts from other random numbers, as in an evaluation.
+    seeded: { ...context, seed: context.seed + round },
+  }));
 
   const figureOf = async (parameters: Values<Parameters>): Promise<Estimate> => {
-    const fitted = rounds.map((roles, round) => ({
-      roles,
-      model: () => fitModel(definition, training[round](), parameters, context),
+    const fitted = parts.map(({ roles, pool, training, seeded }) => ({
+      ...{ roles, pool },
+      model: () => fitModel(definition, training(), parameters, seeded),
     }));
     const judging = { metrics: [metric], cutoffs: [k], relevant, genres };
     const { outcomes } = await evaluateRounds(name, fitted, ratings, judging, context);
-    return estimateOf(outcomes, key, context);
+    return estimateOf(outcomes, metric, key, context);
   };
 
   return async (given) => {
@@ -77,15 +85,20 @@ export function trialRunner(material: TrialMaterial, outer: Context): RunTrial {
   };
 }
 
-/** @throws NOTHING_TO_TEST where nobody has a part in the figure; NOT_FINITE where it is no number */
-async function estimateOf(outcomes: Outcomes, key: string, context: Context): Promise<Estimate> {
+/** @throws NOTHING_TO_TEST where nobody has a part in the figure, or where it has no meaning on what was held out */
+async function estimateOf(outcomes: Outcomes, metric: Metric, key: string, context: Context): Promise<Estimate> {
   const measure = outcomes.measures.get(key);
   const [{ value, low, high }] = measure
     ? await bootstrapIntervals([measure], context)
     : [{ value: outcomes.lists > 0 ? outcomes.catalogFigures().get(key)! : NaN, ...noInterval }];
   if (Number.isFinite(value)) return { value, low, high };
   if (measure?.parts.weight.some((weight) => weight > 0)) {
-    throw new MovierecError('NOT_FINITE', `${key} is ${value}.`, 'Search other ranges: --space');
+    const why = metric.noneWhere ? `: ${metric.noneWhere}` : '';
+    throw new MovierecError(
+      'NOTHING_TO_TEST',
+      `${key} has no meaning on these held-out ratings${why}.`,
+      'Choose another --metric or another --protocol.',
+    );
   }
   throw new MovierecError(
     'NOTHING_TO_TEST',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { Metric } from '../metrics/metric.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 
 /** What came of fitting and testing once. */
@@ -19,7 +20,8 @@ export interface Trial extends TrialOutcome {
   readonly parameters: Values<Parameters>;
 }
 
-export type Better = 'higher' | 'lower';
+/** Which of two figures is the better one. */
+export type Better = Metric['better'];
 
 /** Whether a figure is better than another; any is better than none. */
 export function isBetter(value: number | null, than: number | null, better: Better): boolean {

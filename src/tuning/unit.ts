@@ -1,6 +1,7 @@
 import type { Parameter } from '../models/contract/parameters.ts';
 
-type Value = number | string | boolean;
+/** What a parameter may be set to. */
+export type Value = Parameter['default'];
 
 /**
  * Where a value of a parameter stands in its range, from 0 to 1: by its logarithm where that is how the parameter is
@@ -25,6 +26,10 @@ export function valueOf(parameter: Parameter, unit: number): Value {
   const rounded = kind === 'integer' ? Math.round(exact) : Number(exact.toPrecision(4));
   return Math.min(max, Math.max(min, rounded));
 }
+
+/** Where densities see a value: a number where it stands in its range, a choice at its index. */
+export const placeOf = (parameter: Parameter, value: Value): number =>
+  optionsOf(parameter)?.indexOf(value) ?? unitOf(parameter, value);
 
 /** All values, of a parameter that chooses among some. */
 export function optionsOf(parameter: Parameter): readonly Value[] | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VegaLiteSpec } from '../../src/charts/chart.ts';
+import { logTicks } from '../../src/charts/log-ticks.ts';
 import { parameterEffects } from '../../src/charts/parameter-effects.ts';
 import { parameterImportance } from '../../src/charts/parameter-importance.ts';
 import { renderChart } from '../../src/charts/render.ts';
@@ -22,14 +23,26 @@ describe('the history of a search', () => {
     [0.86122, 'svd: RMSE 0.8612 after 3 trials, no better than the defaults'],
     [undefined, 'svd: RMSE 0.8612 after 3 trials'],
   ])('beside defaults of %d the title says: %s', (defaults, title) => {
-    expect(titleOf(tuningHistory.spec({ ...svd, trials, ...(defaults !== undefined && { defaults }) }))).toBe(title);
+    expect(
+      titleOf(
+        tuningHistory.spec({
+          ...svd,
+          trials,
+          ...(defaults !== undefined && { start: { name: 'the defaults', value: defaults } }),
+        }),
+      ),
+    ).toBe(title);
   });
 
-  test('where higher is better, more is better', () => {
-    const ials = { model: 'ials', metric: 'ndcg@10', better: 'higher', trials, defaults: 0.85 } as const;
-    expect(titleOf(tuningHistory.spec(ials))).toBe(
-      'ials: NDCG@10 0.9000 after 3 trials, 0.0500 better than the defaults',
-    );
+  test('where higher is better, more is better, and what is no default is not called so', () => {
+    const ials = {
+      model: 'ials',
+      metric: 'ndcg@10',
+      better: 'higher',
+      trials,
+      start: { name: 'the start', value: 0.85 },
+    } as const;
+    expect(titleOf(tuningHistory.spec(ials))).toBe('ials: NDCG@10 0.9000 after 3 trials, 0.0500 better than the start');
   });
 
   test('the first of the best is marked, a failed trial too, and every trial is drawn once', () => {
@@ -122,6 +135,29 @@ describe('the effects of parameters', () => {
         [2, 20],
       ],
     ]);
+  });
+
+  test('where the best trial had other epochs than those it is shown among, it is the one that is named', () => {
+    const rungs = [0.95, 0.96, 0.87].map((value, trial) => ({
+      trial,
+      value,
+      parameters: { damping: trial + 1, epochs: trial === 2 ? 30 : 1 },
+    }));
+    const spec = parameterEffects.spec({ ...svd, parameters: [parameters[0]], trials: rungs });
+    expect(titleOf(spec)).toBe('svd: the best trial (RMSE 0.8700) has damping 3');
+    expect((spec.title as { subtitle: string[] }).subtitle.join(' ')).toBe(
+      'The best trial was fitted in 30 epochs, the others shown here in 1 epoch.',
+    );
+  });
+
+  test('every tick of a logarithmic axis has its label, also those that Vega would leave bare', async () => {
+    const values = [15, 40, 150, 700, 2200].map((damping, trial) => ({ trial, value: 0.9, parameters: { damping } }));
+    const { svg } = await renderChart(parameterEffects.spec({ ...svd, parameters: [parameters[0]], trials: values }));
+    const across = svg.slice(svg.indexOf('role-axis'), svg.indexOf('role-mark'));
+    const labels = [...across.matchAll(/role-axis-label.*?<\/g>/gs)][0][0];
+    const shown = [...labels.matchAll(/>([^<>]*)<\/text>/g)].map(([, text]) => Number(text));
+    expect(shown).toEqual(logTicks(15, 2200, 164)); // 180 pixels, of which 8 are free at either side
+    expect(shown).toEqual(expect.arrayContaining([100, 1000]));
   });
 
   test('0 has no logarithm: with it, the axis is a plain one', () => {

@@ -69,15 +69,16 @@ describe('a search that is broken off and run again ends as one that was not', (
   });
 });
 
-test('it shows the best beside the defaults, the best trials, what mattered, and what to do next', async () => {
+test('it shows the best beside what it began with, the best trials, what mattered, and what to do next', async () => {
   const folder = await copyOfPrepared();
   const { code, out, err } = await movierec(folder, ...line, '--trials', '4');
   expect(code).toBe(0);
-  expect(err).toContain('Trying 4 settings of svd on the training ratings of "demo"');
+  expect(err).toContain('Tuning svd on the training ratings of "demo" by 4 trials');
   expect(out).toMatch(/^Tuned svd on demo for rmse by tpe: 4 trials\n\nSimulated audience/);
-  expect(out).toMatch(/^ +best +defaults\n(.+\n)*rmse +\d\.\d{4} ± \d\.\d{4} +\d\.\d{4} ± \d\.\d{4}$/m);
+  // Epochs and factors were set, so these are not the defaults.
+  expect(out).toMatch(/^ +best +start\n(.+\n)*rmse +\d\.\d{4} ± \d\.\d{4} +\d\.\d{4} ± \d\.\d{4}$/m);
   expect(out).toMatch(/^trial +rmse +learningRate .*time\n( +\d .*s\n){4}/m);
-  expect(out).toMatch(/^parameter +share +best\n/m);
+  expect(out).toContain('Too few trials to say what mattered: it takes 10 that gave a figure.');
   expect(out).toContain('the held-out test ratings\nwere not loaded');
   expect(out).toMatch(/\nNext: (npx )?movierec eval --model svd\n$/);
   const evaluated = await movierecJson<{ models: { model: string; parameters: object }[] }>(
@@ -90,6 +91,23 @@ test('it shows the best beside the defaults, the best trials, what mattered, and
   expect(evaluated.models[0].parameters).toEqual(parameters);
 });
 
+test('after halving the epochs of the best stand beside those of the defaults; from 10 trials on it says what mattered', async () => {
+  const folder = await copyOfPrepared();
+  const args = ['tune', '--model', 'svd', '--search', 'halving', '--trials', '10'];
+  const { code, out } = await movierec(folder, ...args, '--set', 'factors=8', '--no-train');
+  expect(code).toBe(0);
+  expect(out).toMatch(/by halving: 15 trials \(10 settings in 14 fits, and the start in full\)/);
+  expect(out).toMatch(/^epochs +\d+ +\d+$/m);
+  expect(out).toMatch(/^parameter +share +best\n/m);
+});
+
+test('the defaults are called so where they are', async () => {
+  const folder = await copyOfPrepared();
+  const { out } = await movierec(folder, 'tune', '--model', 'popularity', '--trials', '3', '--no-train');
+  expect(out).toMatch(/by tpe: 2 trials \(there are only 2 settings\)/);
+  expect(out).toMatch(/^ +best +defaults$/m);
+});
+
 describe('a wrong option ends with its code, what is wrong and a next step', () => {
   test.each([
     ['tune', 'USAGE', /--model <name> is missing/, /movierec tune --help/],
@@ -97,9 +115,14 @@ describe('a wrong option ends with its code, what is wrong and a next step', () 
     ['tune --model svd --search luck', 'USAGE', /"luck"/, /tpe, random, grid, halving/],
     ['tune --model svd --space factors', 'USAGE', /"factors" is no range/, /--space factors=16..128/],
     ['tune --model svd --space factors=9..3', 'USAGE', /"9..3"/, /LOW..HIGH/],
+    ['tune --model svd --space factors=8,16', 'USAGE', /is a list, which is for choices/, /--space factors=8..16/],
+    ['tune --model svd --search halving --space epochs=5..20', 'USAGE', /chooses the epochs/, /--set epochs=N/],
     ['tune --model svd --set factors=8 --space factors=4..8', 'USAGE', /factors/, /one way or the other/],
     ['tune --model ease --metric rmse', 'WRONG_MODEL', /ease only ranks/, /ndcg@10/],
     ['tune --model svd --metric nice', 'USAGE', /"nice"/, /rmse/],
+    ['tune --model svd --folds 7', 'USAGE', /by-user has no folds/, /Leave out --folds/],
+    ['tune --model svd --protocol kfold --test .3', 'USAGE', /kfold has no share/, /Leave out --test/],
+    ['tune --model ease --search halving', 'USAGE', /ease is not fitted in epochs/, /--search tpe/],
   ] as const)('movierec %s', async (args, code, says, advises) => {
     await expectFailure(prepared, args.split(' '), { code, exit: 2, says, advises });
   });

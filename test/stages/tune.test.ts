@@ -36,10 +36,10 @@ const asked = { model: 'svd', trials: 5, parameters: { epochs: 4 }, parallel: 1 
 const tuned = (options: Partial<TuneOptions> = {}, given = context) => tune({ workspace, ...asked, ...options }, given);
 /** All but how long it took. */
 const withoutTimes = (trials: readonly Trial[]) => trials.map(({ seconds: _, ...trial }) => trial);
-const found = ({ trials, best, defaults, importance }: TuneResult) => ({
+const found = ({ trials, best, start, importance }: TuneResult) => ({
   trials: withoutTimes(trials),
   best: best.trial,
-  defaults: defaults?.trial,
+  start: start.trial,
   importance,
 });
 
@@ -56,9 +56,10 @@ test('begins with the defaults, keeps the best, trains it and draws what was fou
       heldOut: 'not loaded',
     },
     ...{ total: 5, stopped: false, resumed: 0, path: 'data/tuning/set/svd', trained: 'data/models/set/svd' },
-    split: { protocol: 'by-user', share: 0.2, folds: 5 },
-    defaults: { trial: 0, parameters: { factors: 50, learningRate: 0.01, regularization: 0.05, epochs: 4 } },
+    start: { trial: 0, parameters: { factors: 50, learningRate: 0.01, regularization: 0.05, epochs: 4 } },
+    ...{ startsWithDefaults: false, importance: null, remark: null },
   });
+  expect(result.split).toEqual({ protocol: 'by-user', share: 0.2 });
   const values = result.trials.map(({ value }) => value!);
   expect(result.best.value).toBe(Math.min(...values));
   expect(result.best.low!).toBeLessThan(result.best.value!);
@@ -186,20 +187,83 @@ describe('a fit that fails', () => {
 test('halving gives the best third three times the epochs, up to all of them, and tunes no epochs', async () => {
   const { trials, total } = await tuned({ search: 'halving', trials: 9, parameters: { epochs: 9 }, train: false });
   const epochs = trials.map(({ parameters }) => parameters['epochs']);
-  expect(total).toBe(13);
-  expect(epochs).toEqual([...Array<number>(9).fill(1), 3, 3, 3, 9]);
+  expect(total).toBe(14);
+  expect(epochs).toEqual([9, ...Array<number>(9).fill(1), 3, 3, 3, 9]);
   expect(trials[0].parameters).toMatchObject({ factors: 50, learningRate: 0.01 });
-  const firstRung = trials.slice(0, 9).toSorted((a, b) => a.value! - b.value!);
-  expect(trials[9].parameters).toEqual({ ...firstRung[0].parameters, epochs: 3 });
+  const firstRung = trials.slice(1, 10).toSorted((a, b) => a.value! - b.value!);
+  expect(trials[10].parameters).toEqual({ ...firstRung[0].parameters, epochs: 3 });
 });
 
-test('a grid tries its points and nothing else, and patience ends a search', async () => {
+test('no search ends worse than what it began with, and the winner is fitted with the epochs of its trial', async () => {
+  for (const search of ['halving', 'grid', 'random', 'tpe']) {
+    workspace = await newWorkspace();
+    const { best, start, parameters } = await tuned({ search, trials: 9, parameters: { epochs: 9, factors: 4 } });
+    expect(best.value).toBeLessThanOrEqual(start.value!);
+    expect(start.parameters).toMatchObject({ epochs: 9, learningRate: 0.01 });
+    const trained = await readManifest(workspace.model('set', 'svd'));
+    expect(trained!.result['parameters']).toMatchObject(best.parameters);
+    expect(parameters['epochs']).toBe(best.parameters['epochs']);
+  }
+});
+
+test('what begins with the very defaults says so; what was set or moved is no default', async () => {
+  const quick = { model: 'bias', parameters: {}, trials: 1, train: false };
+  const { parameters } = await tuned(quick);
+  expect(await tuned(quick)).toMatchObject({ startsWithDefaults: true });
+  expect(await tuned({ ...quick, parameters: { itemDamping: parameters['itemDamping'] } })).toMatchObject({
+    startsWithDefaults: true,
+  });
+  expect(await tuned({ ...quick, parameters: { itemDamping: 99 } })).toMatchObject({ startsWithDefaults: false });
+  expect(await tuned({ ...quick, space: { itemDamping: '50..99' } })).toMatchObject({ startsWithDefaults: false });
+});
+
+test('from 10 trials on it is said and drawn what mattered; of fewer, an earlier chart is taken away', async () => {
+  const quick = { model: 'bias', parameters: {}, train: false };
+  const folder = workspace.tuning('set', 'bias');
+  const many = await tuned({ ...quick, trials: 10 });
+  expect(many.importance!.map(({ name }) => name)).toEqual(many.searched);
+  expect(many.charts).toContain('importance.svg');
+  const few = await tuned({ ...quick, trials: 9, metric: 'mae' });
+  expect(few).toMatchObject({ importance: null, charts: ['history.svg', 'effects.svg'] });
+  expect((await readdir(folder)).filter((name) => name.startsWith('importance'))).toEqual([]);
+  expect(await readdir(folder)).toEqual(expect.arrayContaining(['effects.svg', 'history.svg']));
+});
+
+test('where there are fewer settings than trials, each is tried once, and the result says why', async () => {
+  expect(await tuned({ model: 'popularity', parameters: {}, trials: 3, train: false })).toMatchObject({
+    total: 2,
+    remark: 'there are only 2 settings',
+  });
+});
+
+test('a figure without meaning on the held-out ratings is said to be that, and not a matter of the ranges', async () => {
+  const { ratings, ...tables } = tastesTables();
+  const equal = ratings!.map(([user, movie, , time]) => [user, movie, 3, time]);
+  workspace = await newWorkspace({ ...tables, ratings: equal });
+  await expect(tuned({ model: 'bias', parameters: {}, metric: 'r2' })).rejects.toMatchObject({
+    code: 'NOTHING_TO_TEST',
+    message: 'r2 has no meaning on these held-out ratings: all held-out ratings are equal.',
+    hint: 'Choose another --metric or another --protocol.',
+  });
+});
+
+test('after halving, the effects are those of the first rung, with the best trial of all as the one named', async () => {
+  const als = { model: 'als', parameters: { epochs: 9 } };
+  const { best } = await tuned({ ...als, search: 'halving', trials: 9, train: false });
+  expect(best.parameters['epochs']).toBeGreaterThan(1);
+  const folder = workspace.tuning('set', 'als');
+  const spec = JSON.parse(await readFile(join(folder, 'effects.vl.json'), 'utf8')) as { title: { text: string[] } };
+  expect(spec.title.text.join(' ')).toContain(`the best trial (RMSE ${best.value!.toFixed(4)})`);
+});
+
+test('a grid tries its points and the start, and patience ends a search', async () => {
   const space = { factors: '8..16', learningRate: '0.01..0.02' };
   const fixed = { epochs: 2, regularization: 0.05, itemDamping: 5, ridge: 0.1, prior: 5 };
   const grid = await tuned({ search: 'grid', trials: 4, space, parameters: fixed, train: false });
-  expect(
-    new Set(grid.trials.map(({ parameters }) => `${parameters['factors']} ${parameters['learningRate']}`)).size,
-  ).toBe(4);
+  const tried = grid.trials.map(({ parameters }) => `${parameters['factors']} ${parameters['learningRate']}`);
+  expect(new Set(tried).size).toBe(5);
+  expect(tried[0]).toBe('16 0.01'); // the defaults, 50 and 0.01, moved into the ranges
+  expect(grid.remark).toBe('a grid of 4, and the start');
   const patient = await tuned({ trials: 40, patience: 2, train: false });
   expect(patient).toMatchObject({ total: 40, stopped: true });
   expect(patient.best.trial).toBe(patient.trials.length - 3);
@@ -217,9 +281,38 @@ test('what is best by a metric of lists, or of the catalog, is what is highest, 
   });
 });
 
-test('a set that is split by time is split by time again', async () => {
-  await clean({ workspace, split: 'temporal' }, context);
-  expect((await tuned({ trials: 1, train: false })).split.protocol).toBe('temporal');
+test.each(['temporal', 'rolling', 'leave-last-out'])(
+  'a set with the split %s is split by time again',
+  async (split) => {
+    await clean({ workspace, split }, context);
+    expect((await tuned({ trials: 1, train: false })).split).toEqual({ protocol: 'temporal', share: 0.2 });
+  },
+);
+
+test('where films are held out, lists are made of these, so that no figure is 0', async () => {
+  const { trials, split } = await tuned({ metric: 'ndcg@5', protocol: 'held-out-films', test: 0.5, train: false });
+  expect(split).toEqual({ protocol: 'held-out-films', share: 0.5 });
+  for (const { value } of trials) expect(value).toBeGreaterThan(0.1);
+});
+
+test('a search that is extended is the one that had as many trials from the first', async () => {
+  const small = { parameters: { epochs: 1, factors: 4 }, train: false };
+  await tuned({ ...small, trials: 8 });
+  const extended = await tuned({ ...small, trials: 14 });
+  workspace = await newWorkspace();
+  const unbroken = await tuned({ ...small, trials: 14 });
+  expect(extended.resumed).toBe(8);
+  expect(found(extended)).toEqual(found(unbroken));
+});
+
+test('a search that cannot begin leaves the file of the one before as it was', async () => {
+  await tuned({ trials: 2, train: false });
+  const folder = workspace.tuning('set', 'svd');
+  const before = await readFile(join(folder, 'trials.jsonl'), 'utf8');
+  await expect(tuned({ test: 1e-6 })).rejects.toMatchObject({ code: 'NOTHING_TO_TEST' });
+  await expect(tuned({ metric: 'ndcg@500', parallel: 2 })).rejects.toMatchObject({ code: 'OPTION_RANGE' });
+  expect(await readFile(join(folder, 'trials.jsonl'), 'utf8')).toBe(before);
+  expect((await readdir(folder)).filter((name) => /^trials-\d/.test(name))).toEqual([]);
 });
 
 test.each<[string, Partial<TuneOptions>, string, RegExp]>([
@@ -232,14 +325,20 @@ test.each<[string, Partial<TuneOptions>, string, RegExp]>([
   ['a parameter that there is not', { space: { factor: '1..2' } }, 'UNKNOWN_OPTION', /factors/],
   ['a range outside of the parameter’s', { space: { factors: '0..8' } }, 'OPTION_RANGE', /from 1 to 500/],
   ['halving without epochs', { model: 'ease', parameters: {}, search: 'halving' }, 'USAGE', /--search tpe/],
+  ['halving that searches epochs', { search: 'halving', parameters: {}, space: { epochs: '5..20' } }, 'USAGE', /--set/],
   ['halving with patience', { search: 'halving', patience: 3 }, 'USAGE', /--patience/],
 ])('%s is refused before anything is done', async (_, options, code, hint) => {
   await expect(tuned(options)).rejects.toMatchObject({ code, hint: expect.stringMatching(hint) as string });
   expect(await readdir(join(workspace.root, 'data'))).toEqual(['interim']);
 });
 
-test('a split there is not, or that leaves nothing to test, is said plainly', async () => {
+test('a split there is not, an option that it does not use, or nothing to test, is said plainly', async () => {
   await expect(tuned({ protocol: 'luck' })).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(tuned({ folds: 7 })).rejects.toMatchObject({ code: 'USAGE', hint: 'Leave out --folds.' });
+  await expect(tuned({ protocol: 'kfold', test: 0.3 })).rejects.toMatchObject({
+    code: 'USAGE',
+    hint: 'Leave out --test.',
+  });
   await expect(tuned({ test: 1e-6 })).rejects.toMatchObject({ code: 'NOTHING_TO_TEST' });
 });
 

@@ -8,7 +8,7 @@ import { bowl, planOf, runAll, space } from './synthetic.ts';
 
 const plan = planOf({ trials: 200 });
 const sharesOf = (figure: (parameters: Values<Parameters>, trial: number) => number | null, by = plan) =>
-  Object.fromEntries(importanceOf(runAll(random, by, figure), by).map(({ name, share }) => [name, share]));
+  Object.fromEntries(importanceOf(runAll(random, by, figure), by)!.map(({ name, share }) => [name, share]));
 
 test('a figure that depends on one number alone gives nearly all to it and nearly nothing to the others', () => {
   const shares = sharesOf(({ rate }) => Math.log(rate as number) ** 2);
@@ -49,7 +49,7 @@ test('shares do not depend on the unit of the figure, nor on failed trials', () 
 });
 
 test('the best values are those of the best quarter', () => {
-  const importance = importanceOf(runAll(random, plan, bowl), plan);
+  const importance = importanceOf(runAll(random, plan, bowl), plan)!;
   const values = runAll(random, plan, bowl)
     .sort((a, b) => a.value! - b.value!)
     .slice(0, 50)
@@ -58,11 +58,20 @@ test('the best values are those of the best quarter', () => {
   expect(importance[3].best[0]).toBe('b');
 });
 
-test.each([0, 1, 2])('%i trials say nothing of any parameter', (count) => {
-  const trials = runAll(random, plan, bowl).slice(0, count);
-  for (const { share } of importanceOf(trials, plan)) expect(share).toBe(0);
+test('fewer than 10 trials with a figure say nothing, 10 do', () => {
+  const trials = runAll(random, plan, bowl);
+  for (const count of [0, 1, 2, 9]) expect(importanceOf(trials.slice(0, count), plan)).toBeNull();
+  const failed = trials.slice(9, 30).map((trial) => ({ ...trial, value: null }));
+  expect(importanceOf([...trials.slice(0, 9), ...failed], plan)).toBeNull();
+  expect(importanceOf(trials.slice(0, 10), plan)).toHaveLength(4);
 });
 
 test('equal figures have no variance to explain', () => {
   expect(Object.values(sharesOf(() => 3))).toEqual([0, 0, 0, 0]);
+});
+
+test('figures that differ by rounding alone are equal', () => {
+  const rounded = ({ prior }: Values<Parameters>): number => 0.8 + 1e-15 * (prior as number);
+  expect(new Set(runAll(random, plan, rounded).map(({ value }) => value)).size).toBeGreaterThan(10);
+  expect(Object.values(sharesOf(rounded))).toEqual([0, 0, 0, 0]);
 });

@@ -102,20 +102,19 @@ describe.each(searches)('$name', (search) => {
 
 const [tpe, random] = searches;
 
-test('the first trial starts from the values it is given, and keeps the others', async () => {
-  const { trials } = await searched(random, { start: { factors: 40 } });
-  const expected = oneByOne(random);
-  expect(trials[0].parameters).toEqual({ ...expected[0].parameters, factors: 40 });
-  expect(trials.slice(1)).toEqual(expected.slice(1));
-});
-
-test('more trials go on from those that are there', async () => {
-  const folder = newFolder();
-  const { trials: few } = await searched(random, { folder, trials: 6 });
-  const { trials: many, resumed } = await searched(random, { folder, trials: 24 });
-  expect(resumed).toBe(6);
-  expect(many.slice(0, 6)).toEqual(few);
-  expect(many).toEqual(oneByOne(random));
+describe.each([tpe, random])('more trials of $name go on from those that are there', (search) => {
+  test.each([1, 4])('and end as if there had been as many from the first, %i at once', async (parallel) => {
+    const folder = newFolder();
+    for (const [trials, before] of [
+      [3, 0],
+      [8, 3],
+      [40, 8],
+    ]) {
+      const { trials: found, resumed } = await searched(search, { folder, trials, parallel });
+      expect(resumed).toBe(before);
+      expect(found).toEqual(oneByOne(search, 40).slice(0, trials));
+    }
+  });
 });
 
 describe('patience', () => {

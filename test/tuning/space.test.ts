@@ -60,6 +60,8 @@ describe('refused', () => {
     ['a range turned round', { ranges: { factors: '64..16' } }, 'USAGE', /"64\.\.16"/],
     ['three ends', { ranges: { factors: '1..2..3' } }, 'USAGE', /"1\.\.2\.\.3"/],
     ['a single value', { ranges: { factors: '64' } }, 'USAGE', /"64"/],
+    ['a list of numbers', { ranges: { factors: '16,8' } }, 'USAGE', /"16,8" is a list, which is for choices only/],
+    ['commas for points', { ranges: { rate: '0,1..0,2' } }, 'USAGE', /"0,1\.\.0,2" is a list/],
     ['a single choice', { ranges: { likeness: 'a' } }, 'USAGE', /"a"/],
     ['a choice given twice', { ranges: { likeness: 'a,a' } }, 'USAGE', /"a,a"/],
     ['set and searched', { fixed: { rate: 0.5 }, ranges: { rate: '0.1..0.2' } }, 'USAGE', /both set and searched/],
@@ -70,6 +72,12 @@ describe('refused', () => {
       expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as Error,
     );
   });
+});
+
+test('who writes a list of numbers is told the range of them', () => {
+  expect(() => spaceOf(definition, { ranges: { factors: '16,8' } })).toThrow(
+    expect.objectContaining({ hint: 'Write --space factors=8..16' }) as Error,
+  );
 });
 
 describe.each(modelNames)('the space of %s', (name) => {
@@ -105,7 +113,13 @@ test('item-knn searches other parameters for ranking than for ratings', () => {
 
 test('the epochs of a full fit are the fixed ones or the default, and a model without any says so', () => {
   expect(requireEpochs(definitionOf('als'))).toBe(definitionOf('als').parameters.epochs.default);
-  expect(requireEpochs(definitionOf('als'), { epochs: 7 })).toBe(7);
+  expect(requireEpochs(definitionOf('als'), { fixed: { epochs: 7 } })).toBe(7);
+  expect(() => requireEpochs(definitionOf('als'), { ranges: { epochs: '5..20' } })).toThrow(
+    expect.objectContaining({
+      code: 'USAGE',
+      message: expect.stringContaining('chooses the epochs') as string,
+    }) as Error,
+  );
   expect(() => requireEpochs(definitionOf('ease'))).toThrow(
     expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('ease') as string }) as Error,
   );

@@ -106,22 +106,44 @@ describe('the file of another search', () => {
     const first = await written(folder, [trialOf(0)]);
     const other = await opened(folder, { ...search, metric: 'ndcg@10' });
     expect(other.log.trials.size).toBe(0);
-    expect(other.said).toEqual(['The search before is kept as trials-1.jsonl: it was another (metric)']);
     await other.log.add(trialOf(0));
     await other.log.close();
-    const third = await opened(folder, { ...search, space: {} });
-    await third.log.close();
-    // The third has no trials, so there is nothing to keep of it.
-    await written(folder, []);
+    expect(other.said).toEqual(['The search before is kept as trials-1.jsonl: it was another (metric)']);
+    await written(folder, [trialOf(0)]);
     expect((await readdir(folder)).sort()).toEqual(['trials-1.jsonl', 'trials-2.jsonl', logName]);
     expect(await readFile(join(folder, 'trials-1.jsonl'))).toEqual(first);
   });
 
+  test('stays where it is as long as this one has no trial', async () => {
+    const folder = newFolder();
+    const first = await written(folder, [trialOf(0)]);
+    for (const options of [{}, { force: true }]) {
+      const { log, said } = await opened(folder, { ...search, space: {} }, options);
+      await log.close();
+      expect(said).toEqual([]);
+    }
+    expect(await readdir(folder)).toEqual([logName]);
+    expect(await readFile(join(folder, logName))).toEqual(first);
+  });
+
+  test('is written over where it has no trials', async () => {
+    const folder = newFolder();
+    const first = (await written(folder, [trialOf(0)])).toString();
+    await writeFile(join(folder, logName), first.slice(0, first.indexOf('\n') + 1));
+    const { log, said } = await opened(folder, { ...search, space: {} });
+    await log.add(trialOf(0));
+    await log.close();
+    expect(said).toEqual([]);
+    expect(await readdir(folder)).toEqual([logName]);
+  });
+
   test('is anything with another first line', async () => {
     const folder = newFolder();
-    const content = (await written(folder, [])).toString().replace('"format":1', '"format":2');
+    const content = (await written(folder, [trialOf(0)])).toString().replace('"format":1', '"format":2');
     await writeFile(join(folder, logName), content);
     const { log, said } = await opened(folder);
+    expect(log.trials.size).toBe(0);
+    await log.add(trialOf(0));
     await log.close();
     expect(said).toEqual([expect.stringContaining('trials-1.jsonl')]);
     expect(await readFile(join(folder, 'trials-1.jsonl'), 'utf8')).toBe(content);
@@ -131,16 +153,18 @@ describe('the file of another search', () => {
     const folder = newFolder();
     await written(folder, [trialOf(0)]);
     const { log, said } = await opened(folder, search, { force: true });
-    await log.close();
     expect(log.trials.size).toBe(0);
+    await log.add(trialOf(0));
+    await log.close();
     expect(said).toEqual(['The search before is kept as trials-1.jsonl: this one begins anew']);
   });
 });
 
 test('how many trials may be under way stays as it was at the start', async () => {
   const folder = newFolder();
-  for (const lag of [8, 4, 16]) {
+  for (const [trial, lag] of [8, 4, 16].entries()) {
     const { log } = await opened(folder, search, { lag });
+    await log.add(trialOf(trial));
     await log.close();
     expect(log.lag).toBe(8);
   }

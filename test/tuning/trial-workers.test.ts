@@ -9,6 +9,7 @@ import { twoTastes } from '../fixtures/ratings.ts';
 const { columns, users, items, meta } = twoTastes();
 const material: TrialMaterial = {
   ...{ model: 'als', key: 'rmse', relevant: 4, users: users.names, items: items.names, genres: [], columns, meta },
+  split: 'kfold',
   rounds: splitRatings('kfold', { ...columns, users: users.size, items: items.size }, { folds: 2 }),
 };
 const settings = [4, 8, 12, 16].map((factors) => ({ factors, epochs: 3 }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { choice, flag, integer, real, type Parameter } from '../../src/models/contract/parameters.ts';
-import { countOf, unitOf, valueOf } from '../../src/tuning/unit.ts';
+import { countOf, placeOf, unitOf, valueOf } from '../../src/tuning/unit.ts';
 
 const about = '';
 const rate = real({ default: 0.01, min: 0.001, max: 1, scale: 'log', about });
@@ -37,6 +37,13 @@ test.each<[string, Parameter, readonly unknown[]]>([
 ])('%s go to a number and back', (_, parameter, values) => {
   expect(countOf(parameter)).toBe(values.length);
   for (const value of values) expect(valueOf(parameter, unitOf(parameter, value as number))).toBe(value);
+});
+
+test('the place of a number is where it stands in its range, that of a choice is its index', () => {
+  expect(placeOf(share, 0.5)).toBeCloseTo(0.25, 12);
+  expect(placeOf(rate, 0.1)).toBeCloseTo(2 / 3, 12);
+  expect(placeOf(form, 'c')).toBe(2);
+  expect(placeOf(biased, true)).toBe(1);
 });
 
 test.each([

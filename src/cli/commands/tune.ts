@@ -2,6 +2,7 @@ import { splitNames } from '../../dataset/splits/registry.ts';
 import { MovierecError } from '../../errors.ts';
 import { modelNames } from '../../models/registry.ts';
 import { tune, type TuneResult } from '../../stages/tune.ts';
+import { fewestTrials } from '../../tuning/importance.ts';
 import type { Trial } from '../../tuning/trial.ts';
 import { searchNames } from '../../tuning/registry.ts';
 import { defineCommand } from '../cli-command.ts';
@@ -13,7 +14,7 @@ export const tuneCommand = defineCommand({
   examples: [
     'movierec tune --model svd --trials 40',
     'movierec tune --model item-knn --metric ndcg@10 --set objective=ranking',
-    'movierec tune --model als --space factors=16..128 regularization=0.01..0.2 --protocol kfold',
+    'movierec tune --model als --space factors=16..128 ridge=0.01..0.2 --protocol kfold',
   ],
   configure(command) {
     command
@@ -38,9 +39,10 @@ export const tuneCommand = defineCommand({
     return tune({ workspace, dataset, force, parameters, space, ...asked }, context);
   },
   show(result) {
-    const { model, dataset, search, metric, trials, total, stopped, resumed, split, path, trained, parameters } =
-      result;
-    const count = stopped ? `${trials.length} of ${counted(total, 'trial')}, then stopped` : counted(total, 'trial');
+    const { model, dataset, search, metric, trials, total, remark, stopped, resumed } = result;
+    const { split, path, trained, parameters } = result;
+    const all = `${counted(total, 'trial')}${remark === null ? '' : ` (${remark})`}`;
+    const count = stopped ? `${trials.length} of ${all}, then stopped` : all;
     const before = resumed > 0 && resumed < trials.length ? `, ${resumed} of them from before` : '';
     const settings = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
     const next = trained
@@ -52,7 +54,7 @@ ${comparison(result)}
 
 ${ranking(result)}
 
-${importance(result)}
+${whatMattered(result)}
 
 ${wrapped(`Judged on a part of the training ratings (split ${split.protocol} with seed ${result.seed}); the held-out test ratings were not loaded. The best of many figures owes something to chance: the one to report is that of movierec eval.`)}
 ${path}/ holds trials.jsonl, best.json${result.charts.length > 0 ? ' and charts' : ''}.${trained ? `\nTrained with the best parameters: ${trained}` : ''}
@@ -72,30 +74,34 @@ function parseSpace(ranges: readonly string[]): Record<string, string> {
   );
 }
 
-/** The best parameters beside the usual ones, and what both came to. */
-function comparison({ best, defaults, parameters, metric, importance: searched }: TuneResult): string {
-  const names = searched.map(({ name }) => name);
-  const rows = names.map((name) => [
+/** Whether the search gave some trials fewer epochs than others. */
+const hasVariedEpochs = ({ searched, trials }: TuneResult): boolean =>
+  !searched.includes('epochs') && new Set(trials.map(({ parameters }) => parameters['epochs'])).size > 1;
+
+/** The parameters in which trials differ. */
+const shownParameters = (result: TuneResult): readonly string[] =>
+  hasVariedEpochs(result) ? [...result.searched, 'epochs'] : result.searched;
+
+/** The best parameters beside those that the search began with, and what both came to. */
+function comparison(result: TuneResult): string {
+  const { best, start, startsWithDefaults, metric } = result;
+  const rows = shownParameters(result).map((name) => [
     name,
-    shortened(parameters[name]),
-    ...(defaults ? [shortened(defaults.parameters[name])] : []),
+    ...[best, start].map(({ parameters }) => shortened(parameters[name])),
   ]);
-  const figures = [metric, figureOf(best), ...(defaults ? [figureOf(defaults)] : [])];
-  const columns = ['best', ...(defaults ? ['defaults'] : [])];
-  return table(['', ...columns], [...rows, figures], columns);
+  const columns = ['best', startsWithDefaults ? 'defaults' : 'start'];
+  return table(['', ...columns], [...rows, [metric, figureOf(best), figureOf(start)]], columns);
 }
 
 /** How many of the best trials are shown. */
 const shownTrials = 10;
 
-function ranking({ trials, better, metric, importance: searched }: TuneResult): string {
+function ranking(result: TuneResult): string {
+  const { trials, better, metric } = result;
   const sign = better === 'higher' ? -1 : 1;
   const worked = trials.filter(({ value }) => value !== null);
   const sorted = worked.toSorted((a, b) => sign * (a.value! - b.value!));
-  const names = searched.map(({ name }) => name);
-  const withEpochs =
-    !names.includes('epochs') && new Set(trials.map(({ parameters }) => parameters['epochs'])).size > 1;
-  const shown = withEpochs ? [...names, 'epochs'] : names;
+  const shown = shownParameters(result);
   const rows = sorted
     .slice(0, shownTrials)
     .map((trial) => [
@@ -111,7 +117,12 @@ function ranking({ trials, better, metric, importance: searched }: TuneResult): 
   return `${table(head, rows, head)}${note}`;
 }
 
-function importance({ importance: parameters, metric }: TuneResult): string {
+function whatMattered(result: TuneResult): string {
+  const { importance: parameters, metric } = result;
+  if (!parameters) {
+    const alike = hasVariedEpochs(result) ? ' with as many epochs' : '';
+    return `Too few trials to say what mattered: it takes ${fewestTrials}${alike} that gave a figure.`;
+  }
   const rows = parameters
     .toSorted((a, b) => b.share - a.share)
     .map(({ name, share, best }) => [

@@ -6,8 +6,8 @@ import { createContext, type Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import { feedbackOf, userOf, type Contribution, type Definition, type State, type User } from './define-model.ts';
 import type { Parameters, Values } from './parameters.ts';
+import { fillList, orderItems, rankItems, type RankedList } from './rank-items.ts';
 import { top } from './top.ts';
-import { unratedOrder } from './unrated-order.ts';
 
 /** Why a prediction is not the model's own. */
 export type Fallback = 'unknown film' | 'empty history' | 'no opinion';
@@ -19,13 +19,6 @@ export interface Recommendation {
   readonly item: number;
   readonly score: number;
   readonly fallback?: Fallback;
-}
-/** A list as arrays, best first. */
-export interface RankedList {
-  readonly items: Int32Array;
-  readonly scores: Float32Array;
-  /** For how many items, from the top, the score is the model's own; the others have their standing for it. */
-  readonly own: number;
 }
 export interface Explanation {
   readonly score: number;
@@ -157,24 +150,15 @@ export class Model {
    * rated stand alike, and their order is `unratedOrder`.
    */
   recommend(user: User, k: number, filter?: Filter): Recommendation[] {
-    return this.#recommendations(user, this.#rank(user, this.#scores(user), k, this.#leftOut(filter)));
+    return this.#recommendations(
+      user,
+      rankItems(this.#scores(user), k, user.history, this.#leftOut(filter), this.seen),
+    );
   }
 
   /** Some items, rated or not, in the order in which `recommend` would have them. */
   rankAmong(user: User, items: Int32Array): RankedList {
-    const scores = this.#scoresOf(user, items);
-    const isOwn = Uint8Array.from(scores, (score) => Number(!Number.isNaN(score)));
-    const shown = scores.map((score, at) => (isOwn[at] ? score : this.seen.standing[items[at]]));
-    const place = unratedOrder(user.history);
-    const tie = items.map((item, at) => (isOwn[at] || this.seen.counts[item] > 0 ? 0 : 1));
-    const places = Float64Array.from(items, (item, at) => (tie[at] ? place(item) : item));
-    const order = Uint32Array.from(items.keys());
-    order.sort((a, b) => isOwn[b] - isOwn[a] || shown[b] - shown[a] || tie[a] - tie[b] || places[a] - places[b]);
-    return {
-      items: Int32Array.from(order, (at) => items[at]),
-      scores: Float32Array.from(order, (at) => shown[at]),
-      own: isOwn.reduce((count, one) => count + one, 0),
-    };
+    return orderItems(items, this.#scoresOf(user, items), user.history, this.seen);
   }
 
   /** Users with their scores, scored a batch at a time; a batch stays in memory for as long as one of its users. */
@@ -217,7 +201,7 @@ export class Model {
     const { topBatch } = this.definition;
     if (!topBatch) {
       for await (const { user, scores } of this.scoreUsers(users, context)) {
-        yield { user, list: this.#rank(user, scores, k, leftOut) };
+        yield { user, list: rankItems(scores, k, user.history, leftOut, this.seen) };
       }
       return;
     }
@@ -229,7 +213,7 @@ export class Model {
         let own = 0;
         while (own < size && items[from + own] >= 0) own++;
         const list = { items: items.slice(from, from + own), scores: scores.slice(from, from + own), own };
-        yield { user, list: own < k ? this.#fill(user, list, k, leftOut.slice()) : list };
+        yield { user, list: own < k ? fillList(list, k, user.history, leftOut, this.seen) : list };
       }
     }
   }
@@ -290,38 +274,6 @@ export class Model {
     if (this.definition.scoresUnrated) return;
     const { counts } = this.seen;
     for (let item = 0; item < counts.length; item++) if (counts[item] === 0) scores[item] = NaN;
-  }
-
-  #rank(user: User, scores: Float32Array, k: number, leftOut: Uint8Array): RankedList {
-    const out = leftOut.slice();
-    for (const item of user.history.items) out[item] = 1;
-    const items = Int32Array.from(top(scores, k, out));
-    const list = { items, scores: Float32Array.from(items, (item) => scores[item]), own: items.length };
-    return list.own < k ? this.#fill(user, list, k, out) : list;
-  }
-
-  /** Fills a list up by the items' standing; `out` marks what may not be on it, and is changed. */
-  #fill(user: User, list: RankedList, k: number, out: Uint8Array): RankedList {
-    for (const item of user.history.items) out[item] = 1;
-    for (const item of list.items) out[item] = 1;
-    const { standing } = this.seen;
-    const more = this.#mixUnrated(user, top(standing, k - list.own, out), out);
-    return {
-      items: Int32Array.from([...list.items, ...more]),
-      scores: Float32Array.from([...list.scores, ...more.map((item) => standing[item])]),
-      own: list.own,
-    };
-  }
-
-  /** In place of the unrated items, which all stand alike, those whose turn it is for this user. */
-  #mixUnrated(user: User, items: readonly number[], out: Uint8Array): readonly number[] {
-    const { counts } = this.seen;
-    if (items.every((item) => counts[item] > 0)) return items;
-    const order = unratedOrder(user.history);
-    const unrated = Array.from(counts.keys()).filter((item) => counts[item] === 0 && !out[item]);
-    const mixed = unrated.map((item) => ({ item, place: order(item) })).sort((a, b) => a.place - b.place);
-    let next = 0;
-    return items.map((item) => (counts[item] > 0 ? item : mixed[next++].item));
   }
 
   #recommendations(user: User, { items, scores, own }: RankedList): Recommendation[] {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VegaLiteSpec } from '../../charts/chart.ts';
 import { parameterEffects } from '../../charts/parameter-effects.ts';
@@ -16,33 +17,45 @@ interface Search {
   readonly better: Better;
   readonly space: Space;
   readonly trials: readonly Trial[];
-  readonly defaults: Trial | null;
-  readonly importance: readonly Importance[];
+  readonly best: Trial;
+  readonly startsWithDefaults: boolean;
+  readonly importance: readonly Importance[] | null;
 }
 
-/** Draws how a search went, what mattered in it and how; where nothing is new, only what is not there. */
+/**
+ * Draws how a search went, how each parameter did and, where it can be said, what mattered; where nothing is new, only
+ * what is not there.
+ */
 export async function drawSearch(folder: string, search: Search, isNew: boolean): Promise<string[]> {
-  const { model, metric, better, space, trials, defaults, importance } = search;
+  const { model, metric, better, space, trials, best, startsWithDefaults, importance } = search;
   const known = { model, metric, better };
-  const shareOf = (name: string): number => importance.find((one) => one.name === name)?.share ?? 0;
+  const shareOf = (name: string): number => importance?.find((one) => one.name === name)?.share ?? 0;
   const byShare = space.toSorted((a, b) => shareOf(b.name) - shareOf(a.name));
-  const specs: Readonly<Record<string, VegaLiteSpec>> = {
+  const compared = withSameEpochs(trials, space);
+  const specs: Readonly<Record<string, VegaLiteSpec | null>> = {
     history: tuningHistory.spec({
       ...known,
       trials: withBest(trials, better),
-      ...(typeof defaults?.value === 'number' && { defaults: defaults.value }),
+      ...(trials[0].value !== null && {
+        start: { name: startsWithDefaults ? 'the defaults' : 'the start', value: trials[0].value },
+      }),
     }),
-    importance: parameterImportance.spec({ ...known, parameters: importance }),
+    importance: importance && parameterImportance.spec({ ...known, parameters: importance }),
     effects: parameterEffects.spec({
       ...known,
       parameters: byShare.map(({ name, parameter }) => ({ name, scale: scaleOf(parameter) })),
-      trials: withSameEpochs(trials, space),
+      // The best is shown even where it had other epochs: it is what the search is for.
+      trials: compared.includes(best) ? compared : [...compared, best],
     }),
   };
   for (const [name, spec] of Object.entries(specs)) {
-    if (isNew || !existsSync(join(folder, `${name}.svg`))) await writeChart(folder, name, spec);
+    // What an earlier search left would be taken for this one's.
+    if (!spec) for (const type of ['vl.json', 'svg', 'png']) await rm(join(folder, `${name}.${type}`), { force: true });
+    else if (isNew || !existsSync(join(folder, `${name}.svg`))) await writeChart(folder, name, spec);
   }
-  return Object.keys(specs).map((name) => `${name}.svg`);
+  return Object.keys(specs)
+    .filter((name) => specs[name])
+    .map((name) => `${name}.svg`);
 }
 
 /** Each trial with the best figure up to it. */

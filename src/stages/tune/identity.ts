@@ -3,7 +3,6 @@ import { versions } from '../../artifacts/versions.ts';
 import type { Parameter, Parameters, Values } from '../../models/contract/parameters.ts';
 import type { Plan, Search } from '../../tuning/search.ts';
 import type { SearchIdentity } from '../../tuning/trial-log.ts';
-import { countOf } from '../../tuning/unit.ts';
 import { factsOf, trainingInputs, type Processed } from '../processed.ts';
 import type { InnerSplit } from './inner-split.ts';
 
@@ -23,20 +22,13 @@ interface Tuning {
  * go on, the number of trials belongs to it.
  */
 export function identityOf({ model, metric, search, plan, usual, split, data }: Tuning): SearchIdentity {
-  const isOfOneSize = search.name === 'halving' || triesAll(search, plan);
   return {
     ...{ model, metric, search: search.name, parameters: usual },
     space: Object.fromEntries(plan.space.map(({ name, parameter }) => [name, rangeOf(parameter)])),
-    ...(isOfOneSize && { trials: plan.trials }),
+    ...(search.isOfFixedSize(plan) && { trials: plan.trials }),
     ...{ split, seed: plan.seed, facts: factsOf(data.info), data: digestsOf(data) },
     versions: { movierec: versions['movierec'], build: versions['build'] },
   };
-}
-
-/** Whether a search goes through a grid, be it that there are no more settings than trials. */
-export function triesAll({ name }: Search, { space, trials }: Plan): boolean {
-  const settings = space.reduce((all, { parameter }) => all * countOf(parameter), 1);
-  return name === 'grid' || (name !== 'halving' && settings <= trials);
 }
 
 function rangeOf(parameter: Parameter): unknown {

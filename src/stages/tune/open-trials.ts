@@ -48,8 +48,8 @@ async function materialOf({ model, key, data, split }: TrialsOptions, context: C
   const { columns, users, items, meta } = ratings;
   const { user, item, time } = columns;
   const counts = { users: users.size, items: items.size };
-  const { protocol, share, folds } = split;
-  const rounds = splitRatings(protocol, { user, item, time, ...counts }, { share, folds, seed: context.seed });
+  const { protocol, ...options } = split;
+  const rounds = splitRatings(protocol, { user, item, time, ...counts }, { ...options, seed: context.seed });
   requireTestRatings(rounds);
   const { relevant } = meta;
   return {
@@ -61,6 +61,7 @@ async function materialOf({ model, key, data, split }: TrialsOptions, context: C
     genres: catalog.genres,
     columns,
     meta,
+    split: protocol,
     rounds,
   };
 }

@@ -7,6 +7,10 @@ export const random: Search = tryAll({
   summary: 'Independent uniform draws: the plainest search, and the one that the others have to beat.',
   source: 'Bergstra, Bengio 2012, Random Search for Hyper-Parameter Optimization',
 
+  isOfFixedSize() {
+    return false;
+  },
+
   total({ trials }) {
     return trials;
   },

@@ -19,16 +19,20 @@ export const tpe: Search = tryAll({
     'Bergstra, Bardenet, Bengio, Kégl 2011, Algorithms for Hyper-Parameter Optimization; joint densities after Falkner, ' +
     'Klein, Hutter 2018 (BOHB)',
 
+  isOfFixedSize() {
+    return false;
+  },
+
   total({ trials }) {
     return trials;
   },
 
   waitsFor(trial, plan) {
-    return trial < startOf(plan) ? 0 : Math.max(0, trial - plan.lag + 1);
+    return trial < drawnTrials ? 0 : Math.max(0, trial - plan.lag + 1);
   },
 
   suggest(trial, seen, plan) {
-    if (trial < startOf(plan)) return draw(trial, plan);
+    if (trial < drawnTrials) return draw(trial, plan);
     // What is under way follows from the same observations, so it need not be asked for.
     const underWay: Values<Parameters>[] = [];
     for (let other = seen.length; other < trial; other++) {
@@ -40,8 +44,8 @@ export const tpe: Search = tryAll({
   },
 });
 
-/** How many trials are drawn at random, before there is anything to go by. */
-const startOf = ({ trials }: Plan): number => Math.min(10, Math.ceil(trials / 4));
+/** How many trials are drawn at random first; the same for any number of trials, so that a search can be extended. */
+const drawnTrials = 8;
 /** The share of trials that count as good. */
 const goodShare = 0.1;
 const candidateCount = 48;
@@ -54,7 +58,7 @@ function choose(
   plan: Plan,
 ): Values<Parameters> {
   const { space, seed, better, fixed } = plan;
-  if (trial < startOf(plan)) return draw(trial, plan);
+  if (trial < drawnTrials) return draw(trial, plan);
   const ranked = rankTrials(done, better);
   const worked = ranked.filter(({ value }) => value !== null).length;
   const good = Math.min(worked, Math.ceil(goodShare * ranked.length));

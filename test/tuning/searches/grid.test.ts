@@ -41,3 +41,15 @@ test('the trials are every combination of the levels, once', () => {
   );
   expect(trials).toEqual(combined.map((point) => JSON.stringify(point)));
 });
+
+test('the start is the first trial: one more where it is no point of the grid, and none twice where it is', () => {
+  const start = { factors: 40, rate: 0.02, prior: 3, form: 'b' };
+  const points = runAll(grid, planOf({ trials: 40 }), () => 0).map(({ parameters }) => parameters);
+  const beside = planOf({ trials: 40, start });
+  expect(runAll(grid, beside, () => 0).map(({ parameters }) => parameters)).toEqual([start, ...points]);
+  expect(grid.remark!(beside)).toBe(`a grid of ${points.length}, and the start`);
+  const among = planOf({ trials: 40, start: points[7] });
+  const tried = runAll(grid, among, () => 0).map(({ parameters }) => parameters);
+  expect(tried).toEqual([points[7], ...points.filter((_, at) => at !== 7)]);
+  expect(grid.remark!(among)).toBe(`a grid of ${points.length}`);
+});

@@ -38,6 +38,22 @@ test('no setting is tried twice', () => {
   expect(new Set(trials.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(80);
 });
 
+test('the start of the plan is where the first trial is, for trials that begin while it is under way too', () => {
+  const start = { factors: 40, rate: 0.02, prior: 3, form: 'b' };
+  // Trial 8, the first that is not drawn, waits for none, so trial 0 is known by the plan alone.
+  const plan = planOf({ start, lag: 9 });
+  const withoutStart = planOf({ lag: 9 });
+  expect(tpe.waitsFor(8, plan)).toBe(0);
+  expect(tpe.suggest(0, [], plan)).toEqual(start);
+  const seeds = Array.from({ length: 10 }, (_, seed) => seed);
+  const differ = seeds.filter(
+    (seed) =>
+      JSON.stringify(tpe.suggest(8, [], { ...plan, seed })) !==
+      JSON.stringify(tpe.suggest(8, [], { ...withoutStart, seed })),
+  );
+  expect(differ.length).toBeGreaterThan(0);
+});
+
 test('trials that run at once do not depend on what comes of each other', () => {
   const plan = planOf({ lag: 4 });
   const seen = runAll(tpe, plan, bowl);
