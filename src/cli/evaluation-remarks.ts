@@ -96,10 +96,17 @@ function caveatsOf(model: ModelEvaluation): string {
       ? [`${counted(unreachable, 'good held-out film')} out of reach, as nobody rated them in training`]
       : []),
     ...(users === 1 ? ['with one person there are no intervals and no tests'] : []),
-    ...meaningless.map((key) => {
-      const why = metricOfFigure(key).noneWhere ?? 'it has no meaning on what was tested';
-      return `no ${key}, as ${why}`;
-    }),
+    ...withoutFigures(meaningless),
   ];
   return `${counted(users, 'person', 'people')}; ${notes.join('; ')}`;
+}
+
+/** Which figures there are none of, reason by reason. */
+function withoutFigures(keys: readonly string[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const key of keys) {
+    const reason = metricOfFigure(key).noneWhere ?? 'it has no meaning on what was tested';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), key]);
+  }
+  return [...byReason].map(([reason, names]) => `no ${names.join(', ')}, as ${reason}`);
 }

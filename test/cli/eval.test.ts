@@ -120,6 +120,9 @@ test('what cannot be said is said: one person has no intervals, and equal rating
   const words = out.replace(/\s+/g, ' ');
   expect(words).toContain('bias: 1 person; 6 ratings predicted');
   expect(words).toContain('with one person there are no intervals and no tests');
-  expect(words).toMatch(/no figure for r2, fcp, .*: it has no meaning on what was tested/);
+  expect(words).toContain(
+    'no r2, as all held-out ratings are equal; no fcp, as nobody has two held-out ratings that differ',
+  );
+  expect(words).toContain('1 list skipped, as all films are rated already');
   expect(out).not.toContain('±');
 });

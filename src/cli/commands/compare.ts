@@ -31,5 +31,6 @@ ${remarks(result)}
 
 ${options['segments'] ? segmentsText(result.models) : ''}
 
-Definitions: movierec metrics. All tests by all metrics: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
+Definitions: movierec metrics
+All tests by all metrics: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
 });

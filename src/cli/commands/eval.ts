@@ -28,5 +28,6 @@ ${rankingText(result)}
 
 ${options['segments'] ? segmentsText(result.models) : ''}
 
-Definitions: movierec metrics. All figures: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
+Definitions: movierec metrics
+All figures: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),
 });
