@@ -64,3 +64,19 @@ test.each(['free', 'left by a killed process'])('of many who want a lock that is
 test('where the folder is missing, the system’s own error comes through', async () => {
   await expect(lock(join(folder, 'no', 'thing'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a killed process that nobody has collected is not running, though its number is still taken',
+  async () => {
+    // The shell becomes a program that never looks after the child it has.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const child = Number(line.toString());
+      await expect.poll(() => isRunning(child), { timeout: 5000 }).toBe(false);
+      expect(process.kill(child, 0)).toBe(true);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  },
+);
