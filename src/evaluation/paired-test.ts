@@ -46,27 +46,23 @@ export async function pairedTests(
   const groups = groupPeople([...all], context.seed);
   const draws = await drawPeople(groups.count, resamples, context);
   const exchanged = drawExchanges(groups.count, exchanges, context.seed);
-  // A model's measure stands in as many pairs as there are other models.
-  const grouped = cached((parts: Parts) => groupedParts(parts, groups));
-  const drawn = cached((parts: Parts) => drawnTotals(draws, [grouped(parts)])[0]);
+  // A model's measure stands in as many pairs as there are other models; what is of one pair alone is not kept.
+  const grouped = cachedFor(all, (parts) => groupedParts(parts, groups));
+  const drawn = cachedFor(all, (parts) => drawnTotals(draws, [grouped(parts)])[0]);
 
   const tests: PairedTest[] = [];
   for await (const at of steps(context, pairs.length, 'paired tests')) {
     const { value } = pairs[at].first;
     const first = { value, parts: inBoth(pairs[at].first.parts, pairs[at].second.parts) };
     const second = { value, parts: inBoth(pairs[at].second.parts, pairs[at].first.parts) };
-    // What is of this pair alone is not kept.
-    const isOwn = (parts: Parts): boolean => !all.has(parts);
-    const groupsOf = (parts: Parts): Parts => (isOwn(parts) ? groupedParts(parts, groups) : grouped(parts));
-    const drawnOf = (parts: Parts): Parts => (isOwn(parts) ? drawnTotals(draws, [groupsOf(parts)])[0] : drawn(parts));
-    const [ours, theirs] = [first, second].map(({ parts }) => drawnFigures({ value, parts: drawnOf(parts) }));
+    const [ours, theirs] = [first, second].map(({ parts }) => drawnFigures({ value, parts: drawn(parts) }));
     const differences = ours.map((figure, draw) => figure - theirs[draw]);
     const users = countOf(first.parts);
     const difference = figureOf(first) - figureOf(second);
     tests.push({
       difference,
       ...(users < 2 ? noInterval : middle95(differences)),
-      pValue: exchangeTest({ first: groupsOf(first.parts), second: groupsOf(second.parts), value }, exchanged),
+      pValue: exchangeTest({ first: grouped(first.parts), second: grouped(second.parts), value }, exchanged),
       effect: effectOf(first, second, difference),
       ...shares(first, second, users),
       users,
@@ -117,10 +113,12 @@ function shares(first: Measure, second: Measure, users: number): { higher: numbe
   return { higher: higher / users, lower: lower / users };
 }
 
-function cached<A extends object, B>(work: (of: A) => B): (of: A) => B {
+/** Remembers what comes of these, and of nothing else. */
+function cachedFor<A, B>(kept: ReadonlySet<A>, work: (of: A) => B): (of: A) => B {
   const known = new Map<A, B>();
   return (of) => {
-    if (!known.has(of)) known.set(of, work(of));
-    return known.get(of)!;
+    const result = known.get(of) ?? work(of);
+    if (kept.has(of)) known.set(of, result);
+    return result;
   };
 }
