@@ -43,6 +43,7 @@ test('a model of one’s own is fitted, asked and explained by what the package 
   const constant = defineModel({
     name: 'constant',
     summary: 'The same rating for everything.',
+    choose: 'In this test.',
     reference: 'none',
     feedback: 'explicit',
     impersonal: true,

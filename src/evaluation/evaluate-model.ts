@@ -4,7 +4,7 @@ import type { Rows } from '../dataset/rows.ts';
 import { MovierecError } from '../errors.ts';
 import type { Background, JudgedList } from '../metrics/metric.ts';
 import type { User } from '../models/contract/define-model.ts';
-import type { Model } from '../models/contract/model.ts';
+import { asOf, type Model } from '../models/contract/model.ts';
 import type { RankedList } from '../models/contract/rank-items.ts';
 import type { Candidates } from './candidates.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -123,9 +123,11 @@ function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Te
   const canBeListed = (item: number): boolean => (choice ? choice.has(item) : pool[item] === 1);
   const good = heldOut.items.filter((_, at) => heldOut.ratings[at] >= test.relevant);
   const reachable = good.filter(canBeListed);
+  const user = history && history.items.length > 0 ? model.foldIn(history) : model.user(index);
   return {
     index,
-    user: history && history.items.length > 0 ? model.foldIn(history) : model.user(index),
+    // A list is asked for before the first of the ratings that are to be found in it.
+    user: model.temporal ? asOf(user, firstOf(heldOut.times)) : user,
     heldOut,
     relevant: new Set(good),
     unreachable: good.length - reachable.length,
@@ -134,13 +136,17 @@ function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Te
 }
 
 function addPredictions(model: Model, { user, index, heldOut }: Tested, results: Results): void {
-  const { items, ratings: actual } = heldOut;
-  const predictions = model.predictItems(user, items);
+  const { items, ratings: actual, times } = heldOut;
+  const predictions = model.predictItems(user, items, times);
   const fallback = predictions.reduce((count, prediction) => count + Number(prediction.fallback !== undefined), 0);
   const predicted = predictions.map(({ rating }) => rating);
   results.outcomes.addRatings(index, { actual, predicted }, fallback);
   for (const segments of results.segments ?? []) segments.addRatings(index, items, { actual, predicted });
 }
+
+/** The earliest of some times, in seconds since 1970; 0 where none is known. */
+const firstOf = (times: Uint32Array = new Uint32Array()): number =>
+  times.reduce((first, time) => (time > 0 && (first === 0 || time < first) ? time : first), 0);
 
 /** Over how many different films the candidates of all people are. */
 function choiceOf(people: readonly number[], candidates: Candidates): number {

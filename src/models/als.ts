@@ -5,20 +5,15 @@ import type { Region } from '../kernels/arena.ts';
 import { solveRows } from '../kernels/solve-rows.ts';
 import { fillNormal } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
-import {
-  scoreFactors,
-  scoreFactorsBatch,
-  scoreFactorsOf,
-  similarFactors,
-  topFactors,
-  widthFor,
-} from './contract/factor-model.ts';
+import { byFactors, widthFor } from './contract/factor-model.ts';
 import { integer, real } from './contract/parameters.ts';
 import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
 
 export const als = defineModel({
   name: 'als',
   summary: 'Biased matrix factorization by least squares: all people are solved exactly, then all films, in turn.',
+  choose:
+    'For ratings, where a fit without a learning rate is wanted: nothing to tune but length and penalty, and it cannot diverge.',
   reference:
     'Zhou, Wilkinson, Schreiber, Pan 2008 (weighted λ); offsets after Koren, Bell, Volinsky 2009; explanation after ' +
     'Hu, Koren, Volinsky 2008, §5',
@@ -49,7 +44,7 @@ export const als = defineModel({
     }),
     prior: real({ ...ridgeParameters.prior, default: 6 }),
   },
-  matrices: { userVectors: 'width', itemVectors: 'width' },
+  ...byFactors,
 
   memory({ users, items, ratings }, { factors }) {
     return 4 * ((users + items) * (widthFor(factors + 2) + 3) + 2 * ratings);
@@ -85,32 +80,8 @@ export const als = defineModel({
     return { vector: ridgeVector(items, history) };
   },
 
-  known({ width, userVectors }, user) {
-    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
-  },
-
-  score(items, user, scores) {
-    scoreFactors(items, user, scores);
-  },
-
-  scoreItems(items, user, some, scores) {
-    scoreFactorsOf(items, user, some, scores);
-  },
-
-  scoreBatch(items, users, scores, context) {
-    return scoreFactorsBatch(items, users, scores, context);
-  },
-
-  topBatch(items, users, k, out, context) {
-    return topFactors(items, users, k, out, context);
-  },
-
   explain(items, user, item) {
     return explainRidge(items, user, item);
-  },
-
-  similar(items, item, similarities) {
-    similarFactors(items, item, similarities);
   },
 });
 

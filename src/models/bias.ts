@@ -4,8 +4,10 @@ import { defineModel } from './contract/define-model.ts';
 export const bias = defineModel({
   name: 'bias',
   summary: 'Mean plus how the film is liked plus how this person rates.',
+  choose: 'As the least that any rating model has to beat, and where there are next to no ratings per person.',
   reference: 'Koren 2010, Factor in the Neighbors, §2.1; damping 15 for users and 10 for films is Surprise’s',
   feedback: 'explicit',
+  baseline: true,
   impersonal: true,
   parameters: baselineParameters,
   memory({ users, items }) {

@@ -1,7 +1,7 @@
 import { filterRows } from '../dataset/rows.ts';
 import { uniform } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
-import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import { byFactors, widthFor } from './contract/factor-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { pairwiseDescent, pairwiseMemory } from './descent/pairwise-descent.ts';
@@ -10,6 +10,7 @@ import { explainPairwise, likedOf, pairwiseVector, pairwiseVectors } from './des
 export const bpr = defineModel({
   name: 'bpr',
   summary: 'Learns vectors by which a film that a person liked comes before one they did not.',
+  choose: 'For lists from large catalogs by the classic of pairwise ranking; ials and ease are usually better.',
   reference: 'Rendle, Freudenthaler, Gantner, Schmidt-Thieme 2009; blocks after Gemulla et al. 2011',
   feedback: 'implicit',
   parameters: {
@@ -55,7 +56,7 @@ export const bpr = defineModel({
     }),
     positive: positiveParameter('relevant'),
   },
-  matrices: { userVectors: 'width', itemVectors: 'width' },
+  ...byFactors,
 
   memory(size, { factors }) {
     const rows = size.users + size.items;
@@ -103,28 +104,8 @@ export const bpr = defineModel({
     return { vector: pairwiseVector(items, likedOf(items, items.known, history)) };
   },
 
-  known({ width, userVectors }, user) {
-    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
-  },
-
-  score(items, user, scores) {
-    scoreFactors(items, user, scores);
-  },
-
-  scoreBatch(items, users, scores, context) {
-    return scoreFactorsBatch(items, users, scores, context);
-  },
-
-  topBatch(items, users, k, out, context) {
-    return topFactors(items, users, k, out, context);
-  },
-
   explain(items, { vector, history }, item) {
     return explainPairwise(items, likedOf(items, items.known, history), vector, item);
-  },
-
-  similar(items, item, similarities) {
-    similarFactors(items, item, similarities);
   },
 });
 

@@ -8,6 +8,7 @@ import { easeMatrix, easeMatrixBytes } from './linear/ease-matrix.ts';
 export const ease = defineModel({
   name: 'ease',
   summary: 'Weighs the films this person liked by what each says of every other, in closed form.',
+  choose: 'For lists from up to some 20,000 films: among the best there is, with one parameter and exact reasons.',
   reference: 'Steck 2019, Embarrassingly Shallow Autoencoders for Sparse Data',
   feedback: 'implicit',
   parameters: {

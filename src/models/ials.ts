@@ -2,7 +2,7 @@ import { gramMemory } from '../kernels/gram.ts';
 import { paddedSize } from '../kernels/row-equations.ts';
 import { fillNormal } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
-import { scoreFactors, scoreFactorsBatch, similarFactors, topFactors, widthFor } from './contract/factor-model.ts';
+import { byFactors, scoreFactors, scoreFactorsBatch, topFactors, widthFor } from './contract/factor-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { confidentRows, filledRows, scaledRegularization } from './least-squares/confident-rows.ts';
@@ -12,6 +12,7 @@ import { solveSide } from './least-squares/solve-side.ts';
 export const ials = defineModel({
   name: 'ials',
   summary: 'Matrix factorization for ranking: all films count as not liked, a little, unless someone liked them.',
+  choose: 'For lists from large catalogs: memory grows with people plus films, not with films squared.',
   reference:
     'Hu, Koren, Volinsky 2008; conjugate gradients after Takács, Pilászy, Tikk 2011; blocks and scaled regularization ' +
     'after Rendle, Krichene, Zhang, Koren 2021 and 2022',
@@ -86,7 +87,7 @@ export const ials = defineModel({
     }),
     positive: positiveParameter('relevant'),
   },
-  matrices: { userVectors: 'width', itemVectors: 'width' },
+  ...byFactors,
 
   memory({ users, items, ratings }, { factors }) {
     const width = widthFor(factors);
@@ -152,10 +153,6 @@ export const ials = defineModel({
     return { vector: confidentVector(items, history) };
   },
 
-  known({ width, userVectors }, user) {
-    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
-  },
-
   score(items, user, scores) {
     if (hasTaste(user)) scoreFactors(items, user, scores);
   },
@@ -174,10 +171,6 @@ export const ials = defineModel({
 
   explain(items, user, item) {
     return explainConfident(items, user, item);
-  },
-
-  similar(items, item, similarities) {
-    similarFactors(items, item, similarities);
   },
 });
 

@@ -17,6 +17,7 @@ import { nearestRated, ratedScores, ratedScoresOf, ratedScoresOfMany } from './n
 export const itemKnn = defineModel({
   name: 'item-knn',
   summary: 'What this person thought of the films most similar to each.',
+  choose: 'For ratings or lists that explain themselves by the films someone knows; a solid start without training.',
   reference:
     'Sarwar et al. 2001; Koren 2010, Factor in the Neighbors, §2.2; the forms are those of Surprise; ' +
     'for ranking Deshpande, Karypis 2004',

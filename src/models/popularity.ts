@@ -4,8 +4,10 @@ import { positiveFrom, positiveParameter } from './contract/positive.ts';
 export const popularity = defineModel({
   name: 'popularity',
   summary: 'Ranks films by how many people rated them, the same for everyone.',
+  choose: 'As the least that any ranking has to beat, and for people of whom nothing is known.',
   reference: 'The count of ratings; the baseline of every ranking study (Cremonesi, Koren, Turrin 2010)',
   feedback: 'implicit',
+  baseline: true,
   impersonal: true,
   parameters: { positive: positiveParameter('all') },
   memory({ items }) {

@@ -1,12 +1,5 @@
 import { defineModel } from './contract/define-model.ts';
-import {
-  scoreFactors,
-  scoreFactorsBatch,
-  scoreFactorsOf,
-  similarFactors,
-  topFactors,
-  widthFor,
-} from './contract/factor-model.ts';
+import { byFactors, widthFor } from './contract/factor-model.ts';
 import { choice, flag, integer, real } from './contract/parameters.ts';
 import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
 import { factorDescent, factorDescentMemory } from './descent/factor-descent.ts';
@@ -62,12 +55,13 @@ const parameters = {
 export const svd = defineModel({
   name: 'svd',
   summary: 'Biased matrix factorization: a vector of taste for each person, one of character for each film.',
+  choose: 'For ratings, as the usual first choice: accurate, fast, small.',
   reference:
     'Koren, Bell, Volinsky 2009; blocks after Gemulla et al. 2011, adaptive steps after Chin et al. 2015; fold-in and ' +
     'explanation after Hu, Koren, Volinsky 2008, §5',
   feedback: 'explicit',
   parameters,
-  matrices: { userVectors: 'width', itemVectors: 'width' },
+  ...byFactors,
 
   memory(size, { factors }) {
     const width = widthFor(factors + 2);
@@ -121,31 +115,7 @@ export const svd = defineModel({
     return { vector: ridgeVector(items, history) };
   },
 
-  known({ width, userVectors }, user) {
-    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
-  },
-
-  score(items, user, scores) {
-    scoreFactors(items, user, scores);
-  },
-
-  scoreItems(items, user, some, scores) {
-    scoreFactorsOf(items, user, some, scores);
-  },
-
-  scoreBatch(items, users, scores, context) {
-    return scoreFactorsBatch(items, users, scores, context);
-  },
-
-  topBatch(items, users, k, out, context) {
-    return topFactors(items, users, k, out, context);
-  },
-
   explain(items, user, item) {
     return explainRidge(items, user, item);
-  },
-
-  similar(items, item, similarities) {
-    similarFactors(items, item, similarities);
   },
 });

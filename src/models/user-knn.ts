@@ -22,6 +22,7 @@ import { placeRows } from './neighborhood/place-rows.ts';
 export const userKnn = defineModel({
   name: 'user-knn',
   summary: 'What the people most like this one thought of each film.',
+  choose: 'For ratings explained by like-minded people; slow to score where there are very many of them.',
   reference:
     'Resnick et al. 1994; Herlocker, Konstan, Borchers, Riedl 1999; the forms are those of Surprise, likeness and ' +
     'shrinkage after Koren 2010, Factor in the Neighbors, §2.2',

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
-import { historyOf, type History } from '../../src/dataset/history.ts';
-import type { Ratings } from '../../src/dataset/ratings.ts';
+import { emptyHistory, historyOf, type History } from '../../src/dataset/history.ts';
+import { Ratings } from '../../src/dataset/ratings.ts';
+import type { MovierecError } from '../../src/errors.ts';
+import { isTemporal, needsOf } from '../../src/models/contract/define-model.ts';
 import { fitModel } from '../../src/models/contract/fit-model.ts';
-import type { Model, Recommendation } from '../../src/models/contract/model.ts';
+import { asOf, type Model, type Recommendation } from '../../src/models/contract/model.ts';
 import { rangeOf, type Parameters, type Values } from '../../src/models/contract/parameters.ts';
 import { definitionOf, load, modelNames, save } from '../../src/models/registry.ts';
 import { hasRealData, sampleOfMovieLens } from '../fixtures/movielens.ts';
@@ -51,6 +53,7 @@ describe.each(cases)('$title', async (one) => {
   test('is registered under its own name, says what it is, and describes its parameters', () => {
     expect(definitionOf(one.name).name).toBe(one.name);
     expect(definition.summary).toMatch(/\.$/);
+    expect(definition.choose).toMatch(/\.$/);
     expect(definition.reference).not.toBe('');
     for (const parameter of Object.values(definition.parameters)) {
       expect(parameter.about).not.toBe('');
@@ -243,12 +246,43 @@ describe.each(cases)('$title', async (one) => {
   });
 
   test('learns from equal ratings', async () => {
-    const rows = people.flatMap((user) => [0, 1, 2].map((item) => ({ user: `${user}`, item: `${item}`, rating: 4 })));
+    const rows = people.flatMap((user) =>
+      [0, 1, 2].map((item) => ({ user: `${user}`, item: `${item}`, rating: 4, time: 1e9 + user + item })),
+    );
     const equal = await fitted(one, ratingsFrom(rows));
     const { rating } = equal.predict(equal.user(0), 1);
     if (equal.feedback === 'explicit') expect(rating).toBeCloseTo(4, 1);
     else expect(Number.isFinite(rating)).toBe(true);
   });
+
+  if (isTemporal(definition, model.parameters))
+    test('scores as of a time, and refuses data without times only if it cannot do without', async () => {
+      const user = model.user(3);
+      const items = Int32Array.from(everything);
+      for (const time of [0, 1e9, 1e9 + 600, 2e9]) {
+        const dated = model.predictItems(user, items, new Uint32Array(items.length).fill(time));
+        expect(dated).toEqual(everything.map((item) => model.predict(asOf(model.user(3), time), item)));
+      }
+      const { columns, users, items: films, meta } = ratings;
+      const timeless = new Ratings(users, films, { ...columns, time: undefined }, meta);
+      const outcome = await fitted(one, timeless).then(
+        () => 'fitted',
+        ({ code }: MovierecError) => code,
+      );
+      expect(outcome).toBe(needsOf(definition, model.parameters).length > 0 ? 'MISSING_TIMES' : 'fitted');
+    });
+
+  if (definition.uncertainty)
+    test('is surer of what it has seen more of', () => {
+      const few = model.foldIn(emptyHistory);
+      const [sure, unsure] = [model.user(3), few].map((user) => {
+        const deviations = everything
+          .map((item) => model.explain(user, item).uncertainty ?? NaN)
+          .filter((value) => value > 0);
+        return deviations.reduce((sum, value) => sum + value, 0) / deviations.length;
+      });
+      expect(sure).toBeLessThan(unsure);
+    });
 
   if (!definition.impersonal)
     test('puts the own color of a checkerboard first', async () => {
@@ -269,7 +303,9 @@ describe.each(cases)('$title', async (one) => {
   if (model.feedback === 'implicit') {
     test('learns from strengths', async () => {
       const strengths = ratingsFrom(
-        people.flatMap((user) => [0, 1, 2].map((item) => ({ user: `${user}`, item: `${item}`, rating: 0.5 + item }))),
+        people.flatMap((user) =>
+          [0, 1, 2].map((item) => ({ user: `${user}`, item: `${item}`, rating: 0.5 + item, time: 1e9 + user + item })),
+        ),
         { min: 0, max: 3 },
         { feedback: 'implicit' },
       );

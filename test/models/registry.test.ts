@@ -35,6 +35,7 @@ test('parameters, state and users are inferred from a definition', () => {
   defineModel({
     name: 'inferred',
     summary: 'A check that the compiler makes.',
+    choose: 'In this test.',
     reference: 'none',
     feedback: 'explicit',
     parameters: {

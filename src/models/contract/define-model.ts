@@ -62,15 +62,25 @@ export interface Definition<
   readonly name: string;
   /** What it does, in a sentence for people. */
   readonly summary: string;
+  /** When to take it rather than another, in a sentence for people. */
+  readonly choose: string;
   /** The paper or the formula it follows. */
   readonly reference: string;
   /** 'explicit' predicts ratings on the scale; 'implicit' only ranks. It may depend on the parameters. */
   readonly feedback: Feedback | ((parameters: Values<P>) => Feedback);
+  /** Is there to measure other models by. */
+  readonly baseline?: true;
   /** Ranks items the same for everyone, but for what they have seen. */
   readonly impersonal?: true;
   /** Has an opinion on items that nobody has rated, by what is known of them. */
   readonly scoresUnrated?: true;
-  readonly needs?: readonly Need[];
+  /** May depend on the parameters, as may `uses`. */
+  readonly needs?: readonly Need[] | ((parameters: Values<P>) => readonly Need[]);
+  /**
+   * What it takes into account where the data has it. A model that needs or uses times scores as of `history.at`, and as
+   * of the end where that is absent.
+   */
+  readonly uses?: readonly Need[] | ((parameters: Values<P>) => readonly Need[]);
   readonly parameters: P;
   /** Arrays that are matrices: the number in the state that is their row length, to be recorded in the file. */
   readonly matrices?: Readonly<Record<string, string>>;
@@ -90,7 +100,10 @@ export interface Definition<
   /** What follows from the state and is needed often: made once after `fit` or loading, never saved. */
   prepare?(state: S): D;
 
-  /** What the model derives from a history, which may be empty. Left out: the history itself is all it needs. */
+  /**
+   * What the model derives from a history, which may be empty; it may not depend on `history.at`, which changes from film
+   * to film where ratings are tested. Left out: the history itself is all it needs.
+   */
   foldIn?(state: S & D, history: History): U;
 
   /** What it has on a user of the training set, where that differs from folding in the same history. Rarely needed. */
@@ -110,6 +123,9 @@ export interface Definition<
    * `out` and those in the user's history: where it is faster than scoring them all. Lists may be shorter than k.
    */
   topBatch?(state: S & D, users: readonly User<U>[], k: number, out: Uint8Array, context: Context): Promise<Lists>;
+
+  /** The standard deviation of what is known of a score: for models that have a distribution in place of a number. */
+  uncertainty?(state: S & D, user: User<U>, item: number): number;
 
   /** Why `item` has its score, for an item that `score` has an opinion on. */
   explain(state: S & D, user: User<U>, item: number): Contribution[];
@@ -131,6 +147,17 @@ export function defineModel<
 /** What a model gives under these parameters: ratings, or only an order. */
 export const feedbackOf = ({ feedback }: Definition, parameters: Values<Parameters>): Feedback =>
   typeof feedback === 'function' ? feedback(parameters) : feedback;
+
+/** What a model asks of the data under these parameters. */
+export const needsOf = ({ needs }: Definition, parameters: Values<Parameters>): readonly Need[] =>
+  askedOf(needs, parameters);
+
+const askedOf = (asked: Definition['needs'] = [], parameters: Values<Parameters>): readonly Need[] =>
+  typeof asked === 'function' ? asked(parameters) : asked;
+
+/** Whether its scores depend on the time they are asked for. */
+export const isTemporal = (definition: Definition, parameters: Values<Parameters>): boolean =>
+  [definition.needs, definition.uses].some((asked) => askedOf(asked, parameters).includes('times'));
 
 /** A history as the user that a model scores; `index` is the user's place in the training set, if they are in it. */
 export function userOf(definition: Definition, state: State & object, history: History, index = -1): User {

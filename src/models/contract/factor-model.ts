@@ -5,18 +5,36 @@ import { coarseItems, coarseUsers, type CoarseItems } from '../../kernels/quanti
 import type { Lists, User } from './define-model.ts';
 
 /**
+ * (These are type aliases, not interfaces, so that TypeScript takes them for parts of a state.)
  * The items' side of any model whose score is the product of a user's vector with an item's. Rows have `width` numbers:
  * the factors; in models with offsets two more, which bring the user's offset (1 in every item's row) and the item's
  * (1 in every user's row); and zeros up to a multiple of 4, as the kernels want it.
  */
-export interface ItemVectors {
+export type ItemVectors = {
   readonly factors: number;
   readonly width: number;
   readonly itemVectors: Float32Array;
-}
-interface Vector {
+};
+export interface Vector {
   readonly vector: Float32Array;
 }
+
+/** The vectors of the people of the training set, beside those of the items. */
+export type Vectors = ItemVectors & { readonly userVectors: Float32Array };
+
+/** What all models of such vectors have in common: `...byFactors` in a definition, before `fit`. */
+export const byFactors = {
+  matrices: { userVectors: 'width', itemVectors: 'width' },
+
+  known({ width, userVectors }: Vectors, user: number): Vector {
+    return { vector: userVectors.subarray(user * width, (user + 1) * width) };
+  },
+  score: scoreFactors,
+  scoreItems: scoreFactorsOf,
+  scoreBatch: scoreFactorsBatch,
+  topBatch: topFactors,
+  similar: similarFactors,
+};
 
 /** The length of the rows for so many numbers. */
 export const widthFor = (numbers: number): number => Math.ceil(numbers / 4) * 4;

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import { MovierecError } from '../../errors.ts';
 import { dampedMeans } from './baseline.ts';
-import { feedbackOf, type Definition, type State } from './define-model.ts';
+import { feedbackOf, needsOf, type Definition, type State } from './define-model.ts';
 import { Model } from './model.ts';
 import { resolve, type Parameters, type Values } from './parameters.ts';
 import { requireMemory } from './require-memory.ts';
@@ -48,8 +48,13 @@ function assertSuitable(definition: Definition, parameters: Values<Parameters>, 
       'Use a model that ranks: --model ease, --model ials or --model popularity.',
     );
   }
-  if (definition.needs?.includes('times') && !ratings.columns.time) {
-    throw new MovierecError('MISSING_TIMES', `${name} needs to know when ratings were given.`, 'Use --model svd.');
+  if (needsOf(definition, parameters).includes('times') && !ratings.columns.time?.some((time) => time > 0)) {
+    const instead = feedbackOf(definition, parameters) === 'implicit' ? 'ease' : 'svdpp';
+    throw new MovierecError(
+      'MISSING_TIMES',
+      `${name} needs to know when ratings were given, and this data set does not say.`,
+      `Use a model that does without: --model ${instead}.`,
+    );
   }
 }
 

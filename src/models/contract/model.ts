@@ -4,7 +4,15 @@ import type { Feedback, RatingsMeta } from '../../dataset/ratings.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { createContext, type Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
-import { feedbackOf, userOf, type Contribution, type Definition, type State, type User } from './define-model.ts';
+import {
+  feedbackOf,
+  isTemporal,
+  userOf,
+  type Contribution,
+  type Definition,
+  type State,
+  type User,
+} from './define-model.ts';
 import type { Parameters, Values } from './parameters.ts';
 import { fillList, orderItems, rankItems, type RankedList } from './rank-items.ts';
 import { top } from './top.ts';
@@ -23,6 +31,8 @@ export interface Recommendation {
 export interface Explanation {
   readonly score: number;
   readonly contributions: readonly Contribution[];
+  /** The standard deviation of what the model knows of the score, of one that has a distribution in place of a number. */
+  readonly uncertainty?: number;
 }
 export type Filter = (item: number) => boolean;
 
@@ -50,6 +60,8 @@ const listsAtOnce = 1024;
 export class Model {
   /** Whether it predicts ratings or only ranks. */
   readonly feedback: Feedback;
+  /** Whether its scores depend on the time they are asked for: on `history.at`. */
+  readonly temporal: boolean;
   /** The state, and what the model prepared from it. */
   readonly #state: State;
   readonly #scored = new WeakMap<User, Float32Array>();
@@ -61,6 +73,7 @@ export class Model {
     readonly seen: Seen,
   ) {
     this.feedback = feedbackOf(definition, parameters);
+    this.temporal = isTemporal(definition, parameters);
     this.#state = definition.prepare ? { ...state, ...definition.prepare(state) } : state;
   }
 
@@ -131,9 +144,12 @@ export class Model {
     return this.#prediction(user, item, item < 0 ? NaN : this.#scores(user)[item]);
   }
 
-  /** The same for several items that the model knows; faster than one by one. */
-  predictItems(user: User, items: Int32Array): Prediction[] {
-    const scores = this.#scoresOf(user, items);
+  /**
+   * The same for several items that the model knows; faster than one by one. With `times`, in seconds since 1970, a
+   * temporal model predicts each as of its time, 0 for not known.
+   */
+  predictItems(user: User, items: Int32Array, times?: Uint32Array): Prediction[] {
+    const scores = this.temporal && times ? this.#scoresAt(user, items, times) : this.#scoresOf(user, items);
     return Array.from(items, (item, at) => this.#prediction(user, item, scores[at]));
   }
 
@@ -226,7 +242,12 @@ export class Model {
       return { score: standing, contributions: [{ because: 'fallback', amount: standing }] };
     }
     const contributions = this.definition.explain(this.#state, user, item);
-    return { score, contributions: contributions.sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)) };
+    const uncertainty = this.definition.uncertainty?.(this.#state, user, item);
+    return {
+      score,
+      contributions: contributions.sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)),
+      ...(uncertainty !== undefined && { uncertainty }),
+    };
   }
 
   /**
@@ -263,6 +284,20 @@ export class Model {
     if (known) items.forEach((item, at) => (scores[at] = known[item]));
     else scoreItems?.(this.#state, user, items, scores);
     return scores.map((score, at) => (this.#isSilentOn(items[at]) ? NaN : score));
+  }
+
+  /** The scores of some items, each as of a time of its own. */
+  #scoresAt(user: User, items: Int32Array, times: Uint32Array): Float32Array {
+    const scores = new Float32Array(items.length);
+    for (const at of new Set(times)) {
+      const places = [...times.keys()].filter((place) => times[place] === at);
+      const own = this.#scoresOf(
+        asOf(user, at),
+        Int32Array.from(places, (place) => items[place]),
+      );
+      for (const [n, place] of places.entries()) scores[place] = own[n];
+    }
+    return scores;
   }
 
   /** Of an item that nobody rated, a model learns nothing from ratings; what it wrote there is its random start. */
@@ -305,6 +340,12 @@ export class Model {
     return item < 0 ? 'unknown film' : user.history.items.length === 0 ? 'empty history' : 'no opinion';
   }
 }
+
+/** The same person at a time, in seconds since 1970; 0 is not known. What was derived from the history stays. */
+export const asOf = (user: User, at: number): User => {
+  const { at: _, ...history } = user.history;
+  return { ...user, history: at > 0 ? { ...history, at } : history };
+};
 
 function* batches<T>(all: Iterable<T>, size: number): Generator<T[]> {
   let batch: T[] = [];

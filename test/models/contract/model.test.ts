@@ -15,6 +15,7 @@ const says = (given: readonly number[], feedback: 'explicit' | 'implicit' = 'exp
   defineModel({
     name: 'says',
     summary: 'What it is told to.',
+    choose: 'In this test.',
     reference: 'none',
     feedback,
     parameters: {},
