@@ -2,7 +2,14 @@ import { gramMemory } from '../kernels/gram.ts';
 import { paddedSize } from '../kernels/row-equations.ts';
 import { fillNormal } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
-import { byFactors, scoreFactors, scoreFactorsBatch, topFactors, widthFor } from './contract/factor-model.ts';
+import {
+  byFactors,
+  scoreFactors,
+  scoreFactorsBatch,
+  scoreFactorsOf,
+  topFactors,
+  widthFor,
+} from './contract/factor-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { confidentRows, filledRows, scaledRegularization } from './least-squares/confident-rows.ts';
@@ -155,6 +162,10 @@ export const ials = defineModel({
 
   score(items, user, scores) {
     if (hasTaste(user)) scoreFactors(items, user, scores);
+  },
+
+  scoreItems(items, user, some, scores) {
+    if (hasTaste(user)) scoreFactorsOf(items, user, some, scores);
   },
 
   async scoreBatch(items, users, scores, context) {
