@@ -23,6 +23,7 @@ export { createContext, type Context } from './context.ts';
 export { codes, MovierecError, type ErrorCode } from './errors.ts';
 
 export { acquire, type Acquired, type AcquireOptions } from './stages/acquire.ts';
+export { benchmark, type BenchmarkOptions, type BenchmarkResult } from './stages/benchmark.ts';
 export { clean, type CleanOptions, type CleanResult } from './stages/clean.ts';
 export { compare } from './stages/compare.ts';
 export { datasets, type DatasetDescription } from './stages/datasets.ts';

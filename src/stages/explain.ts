@@ -21,6 +21,8 @@ export interface ExplainResult {
   readonly model: string;
   /** The sum of all amounts; not clipped to the scale. */
   readonly score: number;
+  /** The standard deviation of what the model knows of the score, of one that has a distribution in place of a number. */
+  readonly uncertainty?: number;
   readonly fallback?: Fallback;
   readonly reasons: readonly Reason[];
 }
@@ -34,7 +36,7 @@ export async function explain(options: ExplainOptions, context: Context): Promis
   const { model, catalog, data, name } = used;
   const film = findFilm(catalog, options.movie);
   const { user } = await findPerson(used, options, context);
-  const { score, contributions } = model.explain(user, film);
+  const { score, contributions, uncertainty } = model.explain(user, film);
   const { fallback } = model.predict(user, film);
   return {
     user: options.user ?? null,
@@ -44,6 +46,7 @@ export async function explain(options: ExplainOptions, context: Context): Promis
     simulated: data.info.simulated,
     model: name,
     score,
+    ...(uncertainty !== undefined && { uncertainty }),
     ...(fallback && { fallback }),
     reasons: reasonsOf(contributions, model, catalog),
   };

@@ -1,5 +1,6 @@
-import { feedbackOf, type Definition } from '../models/contract/define-model.ts';
-import { rangeOf, resolve, type Parameters } from '../models/contract/parameters.ts';
+import type { Definition } from '../models/contract/define-model.ts';
+import { rangeOf } from '../models/contract/parameters.ts';
+import { tasksOf } from '../models/contract/tasks-of.ts';
 import { definitionOf, modelNames } from '../models/registry.ts';
 
 export interface ModelDescription {
@@ -47,16 +48,7 @@ function descriptionOf(definition: Definition): ModelDescription {
 
 function taskOf(definition: Definition): ModelDescription['task'] {
   if (definition.baseline) return 'baseline';
-  const { name, parameters } = definition;
-  const task = feedbackOf(definition, resolve(name, parameters, {}));
-  const others = choicesOf(parameters).some(
-    (options) => feedbackOf(definition, resolve(name, parameters, options)) !== task,
-  );
-  return others ? 'both' : task === 'explicit' ? 'rating prediction' : 'ranking';
+  const [{ feedback }, other] = tasksOf(definition);
+  if (other) return 'both';
+  return feedback === 'explicit' ? 'rating prediction' : 'ranking';
 }
-
-/** The defaults but for one choice, for every choice. */
-const choicesOf = (parameters: Parameters): Record<string, string>[] =>
-  Object.entries(parameters).flatMap(([name, specification]) =>
-    specification.kind === 'choice' ? specification.among.map((value) => ({ [name]: value })) : [],
-  );

@@ -24,6 +24,8 @@ export interface RecommendedFilm {
   readonly score: number;
   /** Why this is not the model's own choice. */
   readonly fallback?: Fallback;
+  /** With reasons: the standard deviation of the score, of a model that has a distribution in place of a number. */
+  readonly uncertainty?: number;
   readonly reasons?: readonly Reason[];
 }
 
@@ -64,15 +66,17 @@ export async function recommend(options: RecommendOptions, context: Context): Pr
     simulated: data.info.simulated,
     model: used.name,
     rated: rated.length,
-    items: list.map(({ item, score, fallback }) => ({
-      movie: catalog.ids.names[item],
-      title: titleOf(catalog, item),
-      genres: catalog.genres[item],
-      score,
-      ...(fallback && { fallback }),
-      ...(options.explain && {
-        reasons: mainReasons(reasonsOf(model.explain(user, item).contributions, model, catalog)),
-      }),
-    })),
+    items: list.map(({ item, score, fallback }) => {
+      const why = options.explain ? model.explain(user, item) : undefined;
+      return {
+        movie: catalog.ids.names[item],
+        title: titleOf(catalog, item),
+        genres: catalog.genres[item],
+        score,
+        ...(fallback && { fallback }),
+        ...(why?.uncertainty !== undefined && { uncertainty: why.uncertainty }),
+        ...(why && { reasons: mainReasons(reasonsOf(why.contributions, model, catalog)) }),
+      };
+    }),
   };
 }

@@ -19,14 +19,15 @@ export const explainCommand = defineCommand({
     const { user, ratings, movie, model } = options;
     return explain({ workspace, dataset, user, ratings, movie: movie as string, model }, context);
   },
-  show({ title, user, model, score, simulated, reasons }) {
+  show({ title, user, model, score, uncertainty, simulated, reasons }) {
     const rest = reasons.slice(shown);
     const rows = reasons.slice(0, shown).map((reason) => [signed(reason.amount), inWords(reason)]);
     if (rest.length > 0) {
       const amount = rest.reduce((sum, reason) => sum + reason.amount, 0);
       rows.push([signed(amount), `${rest.length} smaller reasons together`]);
     }
-    return `${model} gives ${title} a score of ${decimal(score)} for ${user === null ? 'you' : `user ${user}`}:
+    const spread = uncertainty === undefined ? '' : ` ± ${decimal(uncertainty)} (one standard deviation)`;
+    return `${model} gives ${title} a score of ${decimal(score)}${spread} for ${user === null ? 'you' : `user ${user}`}:
 ${simulatedNote(simulated)}
 ${table(['amount', 'because of'], [...rows, [decimal(score), 'score']], ['amount'])}`;
   },

@@ -20,7 +20,7 @@ export const modelsCommand = defineCommand({
     if (operands.length > 0) return all.map(details).join('\n\n');
     const shown = groups.map(([task, title]) => {
       const rows = all.filter((model) => model.task === task).map(({ name, choose }) => [`  ${name}`, choose]);
-      return rows.length > 0 ? `${title}\n${table([], rows)}` : '';
+      return rows.length > 0 ? `${title}\n${table(['  model', 'when to choose it'], rows)}` : '';
     });
     return `${shown.filter(Boolean).join('\n\n')}\n\nNext: movierec models svd (what it can be set to, and where it comes from)`;
   },

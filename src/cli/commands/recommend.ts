@@ -30,9 +30,9 @@ export const recommendCommand = defineCommand({
     return recommend({ workspace, dataset, user, ratings, k, model, genre, year, exclude, explain }, context);
   },
   show(result) {
-    const rows = result.items.map(({ title, score, genres, fallback, reasons }, at) => [
+    const rows = result.items.map(({ title, score, genres, fallback, uncertainty, reasons }, at) => [
       String(at + 1),
-      fallback ? '–' : shownScore(score),
+      fallback ? '–' : `${shownScore(score)}${uncertainty === undefined ? '' : ` ± ${shownScore(uncertainty)}`}`,
       title,
       fallback ? `(general standing: ${fallback})` : reasons ? because(reasons) : genres.join(', '),
     ]);

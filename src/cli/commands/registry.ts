@@ -42,6 +42,11 @@ export const commands: readonly {
     load: async () => (await import('./compare.ts')).compareCommand,
   },
   {
+    name: 'benchmark',
+    summary: 'Set accuracy, time and memory of every model side by side',
+    load: async () => (await import('./benchmark.ts')).benchmarkCommand,
+  },
+  {
     name: 'recommend',
     summary: 'List the films that a person is most likely to enjoy',
     load: async () => (await import('./recommend.ts')).recommendCommand,
