@@ -95,9 +95,28 @@ describe('--json prints the result in its published shape', () => {
     const { models } = await movierecJson<{ models: { name: string }[] }>(folder, 'models');
     expect(models.map(({ name }) => name)).toEqual(expect.arrayContaining(['popularity', 'bias', 'svd', 'item-knn']));
     for (const model of models) {
-      expect(model).toMatchObject({ task: expect.stringMatching(/^(rating prediction|ranking)$/) });
-      expect(model).toMatchObject({ name: text, summary: text, reference: text, parameters: expect.any(Array) });
+      expect(model).toMatchObject({ task: expect.stringMatching(/^(rating prediction|ranking|both|baseline)$/) });
+      expect(model).toMatchObject({
+        name: text,
+        summary: text,
+        choose: text,
+        reference: text,
+        parameters: expect.any(Array),
+      });
     }
+  });
+
+  test('models of some names, all of each', async () => {
+    const { models } = await movierecJson<{ models: { name: string; task: string }[] }>(
+      folder,
+      'models',
+      'item-knn',
+      'bias',
+    );
+    expect(models.map(({ name, task }) => [name, task])).toEqual([
+      ['item-knn', 'both'],
+      ['bias', 'baseline'],
+    ]);
   });
 
   test('explain adds up to the score', async () => {
