@@ -120,6 +120,7 @@ export interface Signatures {
     regularization: number,
     matrix: number,
     size: number,
+    whole: number,
   ): void;
   easeWeights(
     firstRow: number,
@@ -129,6 +130,23 @@ export interface Signatures {
     matrix: number,
     size: number,
     reciprocals: number,
+  ): void;
+  elasticNet(
+    firstFilm: number,
+    lastFilm: number,
+    films: number,
+    gram: number,
+    diagonal: number,
+    width: number,
+    l1: number,
+    l2: number,
+    positive: number,
+    neighbors: number,
+    tolerance: number,
+    iterations: number,
+    firstOfBlock: number,
+    block: number,
+    scratch?: number,
   ): void;
   sumRows(indexes: number, count: number, matrix: number, width: number, sums: number): void;
   sweepPanel(

@@ -1,9 +1,9 @@
-import type { Rows } from '../dataset/rows.ts';
 import { Arena } from '../kernels/arena.ts';
 import { defineModel, type Contribution } from './contract/define-model.ts';
 import { integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { easeMatrix, easeMatrixBytes } from './linear/ease-matrix.ts';
+import { columnsOf, filmsLiked, likedOnly } from './linear/liked-films.ts';
 
 export const ease = defineModel({
   name: 'ease',
@@ -92,29 +92,3 @@ export const ease = defineModel({
     });
   },
 });
-
-const columnsOf = (films: Int32Array): Map<number, number> =>
-  new Map(Array.from(films, (film, column) => [film, column]));
-
-function filmsLiked({ starts, values }: Rows, from: number, minRatings: number): Int32Array {
-  const liked = (film: number): number => {
-    let count = 0;
-    for (let at = starts[film]; at < starts[film + 1]; at++) count += Number(values[at] >= from);
-    return count;
-  };
-  return Int32Array.from({ length: starts.length - 1 }, (_, film) => film).filter((film) => liked(film) >= minRatings);
-}
-
-/** The columns of the films that each person liked; all values are 1. */
-function likedOnly({ starts, indexes, values }: Rows, from: number, columns: Map<number, number>): Rows {
-  const liked = { starts: new Uint32Array(starts.length), indexes: new Int32Array(indexes.length) };
-  let count = 0;
-  for (let user = 0; user + 1 < starts.length; user++) {
-    for (let at = starts[user]; at < starts[user + 1]; at++) {
-      const column = values[at] >= from ? columns.get(indexes[at]) : undefined;
-      if (column !== undefined) liked.indexes[count++] = column;
-    }
-    liked.starts[user + 1] = count;
-  }
-  return { ...liked, indexes: liked.indexes.subarray(0, count), values: new Float32Array(count).fill(1) };
-}

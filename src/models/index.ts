@@ -5,6 +5,7 @@ export { ease } from './ease.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
 export { popularity } from './popularity.ts';
+export { slim } from './slim.ts';
 export { svd } from './svd.ts';
 export { svdpp } from './svdpp.ts';
 export { userKnn as 'user-knn' } from './user-knn.ts';

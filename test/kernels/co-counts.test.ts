@@ -20,7 +20,13 @@ function randomRows(users: number, items: number): Rows {
   return compress(columns, users, items);
 }
 
-async function countTogether(byUser: Rows, items: number, width: number, threads: number): Promise<Float32Array> {
+async function countTogether(
+  byUser: Rows,
+  items: number,
+  width: number,
+  threads: number,
+  whole = false,
+): Promise<Float32Array> {
   const arena = new Arena();
   const byItem = transpose(byUser, items);
   const matrix = arena.float32(items * width).fill(NaN);
@@ -34,6 +40,7 @@ async function countTogether(byUser: Rows, items: number, width: number, threads
     2.5,
     matrix.byteOffset,
     width,
+    Number(whole),
   ]);
   await parallel(arena, { kernel: 'coCounts', tasks }, createContext({ threads }));
   return matrix;
@@ -57,6 +64,16 @@ describe.each([
       return column >= row && column < items ? oracle[row * items + column] : 0;
     });
     expect([...matrix]).toEqual(wanted);
+  });
+
+  test('counts the whole matrix so, where that is asked for', async () => {
+    const matrix = await countTogether(byUser, items, width, 1, true);
+    const oracle = expected(byUser, items, 2.5);
+    for (let row = 0; row < items; row++) {
+      const counts = matrix.subarray(row * width, (row + 1) * width);
+      expect([...counts.subarray(0, items)]).toEqual([...oracle.subarray(row * items, (row + 1) * items)]);
+      expect(counts.subarray(items).every((count) => count === 0)).toBe(true);
+    }
   });
 
   test('gives the same on one thread and on two', async () => {

@@ -8,6 +8,7 @@ export { topProductsCoarse } from './top-products-coarse';
 export { solveRows } from './solve-rows';
 export { coCounts } from './co-counts';
 export { easeWeights } from './ease-weights';
+export { elasticNet } from './elastic-net';
 export { sumRows } from './sum-rows';
 export { sweepPanel } from './sweep-panel';
 export { sweepPivotRows } from './sweep-pivot-rows';

@@ -1,11 +1,10 @@
 import type { Context } from '../../context.ts';
-import { transpose, type Rows } from '../../dataset/rows.ts';
+import type { Rows } from '../../dataset/rows.ts';
 import { Arena } from '../../kernels/arena.ts';
 import { inversionBytes, invert } from '../../kernels/invert.ts';
-import { parallel, ranges, rangesOfRows } from '../../kernels/parallel.ts';
-
-/** The length of the matrix's rows: a multiple of 8, as the kernels want it. */
-const widthFor = (films: number): number => Math.max(8, Math.ceil(films / 8) * 8);
+import { parallel, ranges } from '../../kernels/parallel.ts';
+import { countTogether } from './count-together.ts';
+import { widthFor } from './liked-films.ts';
 
 /** The bytes that the matrix and its inversion take. */
 export const easeMatrixBytes = (films: number): number => {
@@ -26,49 +25,11 @@ export async function easeMatrix(
   const width = widthFor(films);
   const arena = new Arena(easeMatrixBytes(films) + 8 * byUser.indexes.length);
   const weights = arena.float32(width * width);
-  await countTogether(byUser, films, regularization, weights, width, context);
+  await countTogether(byUser, weights, { films, width, regularization, whole: false }, context);
+  for (let row = films; row < width; row++) weights[row * (width + 1)] = 1; // bordered with the identity's rows
   await invert(weights, width, context);
   await toWeights(weights, width, context);
   return { width, weights };
-}
-
-/** The upper triangle of XᵀX + λI, bordered with the identity's rows up to the width. */
-async function countTogether(
-  byUser: Rows,
-  films: number,
-  regularization: number,
-  matrix: Float32Array,
-  width: number,
-  context: Context,
-): Promise<void> {
-  const arena = Arena.of(matrix)!;
-  const region = arena.region();
-  try {
-    const byFilm = transpose(byUser, films);
-    const [filmStarts, users, userStarts, items] = [
-      region.place(byFilm.starts),
-      region.place(byFilm.indexes),
-      region.place(byUser.starts),
-      region.place(byUser.indexes),
-    ].map(({ byteOffset }) => byteOffset);
-    const tasks = rangesOfRows(byFilm.starts, 10_000).map(
-      ([first, last]): Parameters<typeof arena.kernels.coCounts> => [
-        first,
-        last,
-        filmStarts,
-        users,
-        userStarts,
-        items,
-        regularization,
-        matrix.byteOffset,
-        width,
-      ],
-    );
-    await parallel(arena, { kernel: 'coCounts', tasks }, context);
-    for (let row = films; row < width; row++) matrix[row * (width + 1)] = 1;
-  } finally {
-    region.release();
-  }
 }
 
 /** The weights, in place of the upper triangle of −P. */

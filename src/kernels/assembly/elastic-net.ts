@@ -1,0 +1,211 @@
+import { floatAt, intAt, setFloat, setInt } from './arrays';
+import { emptyHeap, offer, sortHeap } from './heap';
+import { addScaled } from './vectors';
+
+/** Up to so many films at work have their counts copied into a matrix of their own: 1 MB, which stays in the cache. */
+const mostCompact: i32 = 512;
+/** So many films are taken up at first, and then as many again as are at work. */
+const fewest: i32 = 64;
+
+/**
+ * By how much each film speaks for another: for the films j from `firstFilm` to before `lastFilm` the weights that
+ * minimize ½‖x_j − Xw‖² + l1 ‖w‖₁ + ½ l2 ‖w‖², w_j = 0, and if `positive` w ≥ 0 (Ning, Karypis 2011, eq. 3), in row
+ * j − firstOfBlock of `block`. G = XᵀX is `gram`, in rows of `width` numbers, a multiple of 4, with zeros after the
+ * films; `diagonal` is its diagonal.
+ *
+ * Coordinate descent that keeps what is left of the products, g_j − Gw (Friedman, Hastie, Tibshirani 2010, §2.2), over
+ * the films at work only: those that would gain most are taken up until none would gain. With `neighbors` above 0 these
+ * are the films of the highest cosine, and no others. It ends when no weight changes by more than `tolerance` times the
+ * largest, or after `iterations` sweeps. `scratch`: 4 · (6 · width + 513 · 512) bytes.
+ * O(sweeps · a² + rounds · a · films) for a film that has a others at work.
+ */
+export function elasticNet(
+  firstFilm: i32,
+  lastFilm: i32,
+  films: i32,
+  gram: usize,
+  diagonal: usize,
+  width: i32,
+  l1: f32,
+  l2: f32,
+  positive: i32,
+  neighbors: i32,
+  tolerance: f32,
+  iterations: i32,
+  firstOfBlock: i32,
+  block: usize,
+  scratch: usize,
+): void {
+  const rowBytes = (<usize>width) << 2;
+  const left = scratch;
+  const gains = left + rowBytes;
+  const found = gains + rowBytes;
+  const active = found + rowBytes;
+  const weights = active + rowBytes;
+  const compactLeft = weights + rowBytes;
+  const compact = compactLeft + rowBytes;
+  for (let film = firstFilm; film < lastFilm; film++) {
+    const own = gram + <usize>film * rowBytes;
+    let count = 0;
+    let sweeps = 0;
+    let largest: f32 = 0;
+    memory.copy(left, own, rowBytes);
+    for (;;) {
+      setFloat(left, film, 0);
+      const room = neighbors > 0 ? min(neighbors, films) : min(max(count, fewest), films);
+      emptyHeap(gains, found, room);
+      if (neighbors > 0) offerAlike(left, diagonal, films, gains, found, room);
+      else offerGaining(left, diagonal, films, l1, l2, positive, tolerance * largest, gains, found, room);
+      sortHeap(gains, found, room);
+      const before = count;
+      for (let at = 0; at < room && intAt(found, at) < films; at++, count++) {
+        setInt(active, count, intAt(found, at));
+        setFloat(weights, count, 0);
+      }
+      if (count == before) break;
+      if (count <= mostCompact) {
+        const length = (count + 3) & ~3;
+        gather(gram, rowBytes, own, active, count, compact, compactLeft, length);
+        subtract(compactLeft, compact, (<usize>length) << 2, 0, weights, before, length);
+        sweeps += descend(
+          compact,
+          length,
+          0,
+          count,
+          weights,
+          compactLeft,
+          l1,
+          l2,
+          positive,
+          tolerance,
+          iterations - sweeps,
+        );
+      } else {
+        memory.copy(left, own, rowBytes);
+        subtract(left, gram, rowBytes, active, weights, before, width);
+        sweeps += descend(gram, width, active, count, weights, left, l1, l2, positive, tolerance, iterations - sweeps);
+      }
+      if (neighbors > 0 || sweeps >= iterations) break;
+      memory.copy(left, own, rowBytes);
+      subtract(left, gram, rowBytes, active, weights, count, width);
+      largest = 0;
+      for (let at = 0; at < count; at++) {
+        largest = max(largest, abs(floatAt(weights, at)));
+        setFloat(left, intAt(active, at), 0); // at work already
+      }
+    }
+    const target = block + <usize>(film - firstOfBlock) * rowBytes;
+    memory.fill(target, 0, rowBytes);
+    for (let at = 0; at < count; at++) setFloat(target, intAt(active, at), floatAt(weights, at));
+  }
+}
+
+/** Offers the films that have fans in common, by their cosine, but for a factor that is the same for all. */
+function offerAlike(common: usize, diagonal: usize, films: i32, gains: usize, found: usize, room: i32): void {
+  for (let film = 0; film < films; film++) {
+    const count = floatAt(common, film);
+    if (count > 0) offer(gains, found, room, count / sqrt(floatAt(diagonal, film)), film);
+  }
+}
+
+/** Offers the films whose weight would move from 0 by more than `least`, by how much that alone would gain. */
+function offerGaining(
+  left: usize,
+  diagonal: usize,
+  films: i32,
+  l1: f32,
+  l2: f32,
+  positive: i32,
+  least: f32,
+  gains: usize,
+  found: usize,
+  room: i32,
+): void {
+  const bar = f32x4.splat(l1);
+  for (let film = 0; film < films; film += 4) {
+    const four = v128.load(left + ((<usize>film) << 2));
+    if (!v128.any_true(f32x4.gt(positive ? four : f32x4.abs(four), bar))) continue;
+    const last = min(film + 4, films);
+    for (let lane = film; lane < last; lane++) {
+      const pull = (positive ? floatAt(left, lane) : abs(floatAt(left, lane))) - l1;
+      const step = pull / (floatAt(diagonal, lane) + l2);
+      if (step > least) offer(gains, found, room, pull * step, lane);
+    }
+  }
+}
+
+/** The counts of the films at work with each other, in rows of `length`, and with the film itself. */
+function gather(
+  gram: usize,
+  rowBytes: usize,
+  own: usize,
+  active: usize,
+  count: i32,
+  compact: usize,
+  compactLeft: usize,
+  length: i32,
+): void {
+  for (let at = 0; at < count; at++) {
+    const from = gram + <usize>intAt(active, at) * rowBytes;
+    const to = compact + ((<usize>at * <usize>length) << 2);
+    for (let other = 0; other < count; other++) setFloat(to, other, floatAt(from, intAt(active, other)));
+    for (let other = count; other < length; other++) setFloat(to, other, 0);
+    setFloat(compactLeft, at, floatAt(own, intAt(active, at)));
+  }
+  for (let at = count; at < length; at++) setFloat(compactLeft, at, 0);
+}
+
+/** left −= Σ wₐ · row of a, over the first `count` of the films at work; their rows are at `places`, 0 for 0, 1, 2 … */
+function subtract(
+  left: usize,
+  matrix: usize,
+  rowBytes: usize,
+  places: usize,
+  weights: usize,
+  count: i32,
+  length: i32,
+): void {
+  for (let at = 0; at < count; at++) {
+    const weight = floatAt(weights, at);
+    if (weight == 0) continue;
+    addScaled(left, -weight, matrix + <usize>(places ? intAt(places, at) : at) * rowBytes, length);
+  }
+}
+
+/** Sweeps over the films at work until all weights are settled; says how many, `most` at most. */
+function descend(
+  matrix: usize,
+  length: i32,
+  places: usize,
+  count: i32,
+  weights: usize,
+  left: usize,
+  l1: f32,
+  l2: f32,
+  positive: i32,
+  tolerance: f32,
+  most: i32,
+): i32 {
+  const rowBytes = (<usize>length) << 2;
+  for (let sweep = 1; sweep <= most; sweep++) {
+    let largest: f32 = 0;
+    let largestStep: f32 = 0;
+    for (let at = 0; at < count; at++) {
+      const place = places ? intAt(places, at) : at;
+      const row = matrix + <usize>place * rowBytes;
+      const own = floatAt(row, place);
+      const before = floatAt(weights, at);
+      // What the film would have to explain were its weight 0, thresholded: w = sign(z) (|z| − l1)₊ / (g + l2).
+      const pull = floatAt(left, place) + own * before;
+      const size = max<f32>((positive ? pull : abs(pull)) - l1, 0) / (own + l2);
+      const after = pull < 0 ? -size : size;
+      largest = max(largest, size);
+      if (after == before) continue;
+      setFloat(weights, at, after);
+      addScaled(left, before - after, row, length);
+      largestStep = max(largestStep, abs(after - before));
+    }
+    if (largestStep <= tolerance * largest) return sweep;
+  }
+  return most;
+}
