@@ -54,12 +54,12 @@ export const slim = defineModel({
       about: 'change of a weight, as a part of the largest, that is not worth another sweep',
     }),
     iterations: integer({
-      default: 200,
+      default: 500,
       min: 1,
       max: 100_000,
       scale: 'log',
       search: false,
-      about: 'most sweeps over the weights for a film',
+      about: 'most sweeps over the films at work before others are taken up',
     }),
   },
 
