@@ -310,6 +310,7 @@ export interface Signatures {
   averageRated(
     rows: number,
     values: number,
+    weights: number,
     count: number,
     firstItem: number,
     lastItem: number,

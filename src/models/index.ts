@@ -5,6 +5,7 @@ export { ease } from './ease.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
 export { popularity } from './popularity.ts';
+export { rp3beta } from './rp3beta.ts';
 export { slim } from './slim.ts';
 export { svd } from './svd.ts';
 export { svdpp } from './svdpp.ts';

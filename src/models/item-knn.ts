@@ -1,18 +1,25 @@
 import { filterRows, transpose, type Rows } from '../dataset/rows.ts';
 import { Arena } from '../kernels/arena.ts';
 import { baselineParameters, fitBaseline, userOffset } from './contract/baseline.ts';
-import { defineModel, type Contribution } from './contract/define-model.ts';
+import { defineModel, type Contribution, type User } from './contract/define-model.ts';
 import { choice } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { formCode, formOf } from './neighborhood/form.ts';
-import { weightsParameter } from './neighborhood/item-weights.ts';
+import { weighItems, weightsParameter } from './neighborhood/item-weights.ts';
 import { comparedValues, likenessCode, likenessOf, measureOf, overHistories } from './neighborhood/likeness.ts';
 import { neighborhoodParameters } from './neighborhood/neighborhood-parameters.ts';
 import { itemLevels } from './neighborhood/item-levels.ts';
 import { LikenessRows } from './neighborhood/likeness-rows.ts';
-import { fitLists, listContributions, listScores } from './neighborhood/lists.ts';
+import { fitLists, listContributions, listScores, listSimilarities, type Fan } from './neighborhood/lists.ts';
 import { placeRows } from './neighborhood/place-rows.ts';
-import { nearestRated, ratedScores, ratedScoresOf, ratedScoresOfMany } from './neighborhood/rated-neighbors.ts';
+import { halfLifeParameter, recencyOf } from './neighborhood/recency.ts';
+import {
+  nearestRated,
+  ratedScores,
+  ratedScoresOf,
+  ratedScoresOfMany,
+  type Rater,
+} from './neighborhood/rated-neighbors.ts';
 
 export const itemKnn = defineModel({
   name: 'item-knn',
@@ -20,8 +27,9 @@ export const itemKnn = defineModel({
   choose: 'For ratings or lists that explain themselves by the films someone knows; a solid start without training.',
   reference:
     'Sarwar et al. 2001; Koren 2010, Factor in the Neighbors, §2.2; the forms are those of Surprise; ' +
-    'for ranking Deshpande, Karypis 2004',
+    'for ranking Deshpande, Karypis 2004; what was rated long ago counts less as in Ding, Li 2005',
   feedback: ({ objective }) => (objective === 'ranking' ? 'implicit' : 'explicit'),
+  needs: ({ halfLife }) => (halfLife > 0 ? ['times'] : []),
   parameters: {
     objective: choice({
       default: 'rating',
@@ -31,6 +39,7 @@ export const itemKnn = defineModel({
     }),
     ...neighborhoodParameters('most similar rated films that are averaged; for ranking the length of lists'),
     weights: weightsParameter,
+    halfLife: halfLifeParameter,
     positive: { ...positiveParameter('relevant'), onlyWith: { objective: 'ranking' } },
     ...baselineParameters,
     userDamping: { ...baselineParameters.userDamping, onlyWith: { objective: 'rating' } },
@@ -44,12 +53,13 @@ export const itemKnn = defineModel({
   },
 
   async fit(ratings, options, context) {
-    const { objective, form, similarity, neighbors, minimumNeighbors, shrinkage, prior, weights, positive } = options;
+    const { objective, form, similarity, neighbors, minimumNeighbors, shrinkage, prior, halfLife } = options;
     const ranks = objective === 'ranking';
-    const from = positiveFrom(ratings, positive);
+    const from = positiveFrom(ratings, options.positive);
     const nothing: Rows = { starts: new Uint32Array(1), indexes: new Int32Array(), values: new Float32Array() };
     const { starts, indexes, values } = ranks ? nothing : ratings.byUser;
     const positives = ranks ? filterRows(ratings.byItem, (value) => value >= from) : nothing;
+    const weighed = ranks ? weighItems(positives, ratings.users.size, options.weights) : nothing.values;
     return {
       ...fitBaseline(ratings, options),
       ranks: Number(ranks),
@@ -60,11 +70,12 @@ export const itemKnn = defineModel({
       minimumNeighbors,
       shrinkage,
       prior,
+      halfLife,
       starts,
       indexes,
       values,
       // Where films are only ranked, lists are made once for all, and nothing else is needed.
-      ...(await fitLists(positives, ratings, { size: ranks ? neighbors : 0, weights }, context)),
+      ...(await fitLists({ ...positives, values: weighed }, ratings, ranks ? neighbors : 0, context)),
     };
   },
 
@@ -103,29 +114,34 @@ export const itemKnn = defineModel({
   },
 
   score(state, user, scores) {
-    if (state.ranks) listScores(state, user, scores);
-    else ratedScores(state.rated, user, scores);
+    if (state.ranks) listScores(state, fanOf(state, user), scores);
+    else ratedScores(state.rated, raterOf(state, user), scores);
   },
 
   scoreItems(state, user, items, scores) {
-    if (!state.ranks) return ratedScoresOf(state.rated, user, items, scores);
+    if (!state.ranks) return ratedScoresOf(state.rated, raterOf(state, user), items, scores);
     const all = new Float32Array(state.itemOffsets.length).fill(NaN);
-    listScores(state, user, all);
+    listScores(state, fanOf(state, user), all);
     for (const [at, item] of items.entries()) scores[at] = all[item];
   },
 
   async scoreBatch(state, users, scores, context) {
     const size = scores.length / users.length;
-    if (!state.ranks) return ratedScoresOfMany(state.rated, users, scores, context);
-    for (const [at, user] of users.entries()) listScores(state, user, scores.subarray(at * size, (at + 1) * size));
+    if (!state.ranks) {
+      const raters = users.map((user) => raterOf(state, user));
+      return ratedScoresOfMany(state.rated, raters, scores, context);
+    }
+    for (const [at, user] of users.entries()) {
+      listScores(state, fanOf(state, user), scores.subarray(at * size, (at + 1) * size));
+    }
   },
 
   explain(state, user, item) {
-    if (state.ranks) return listContributions(state, user, item);
+    if (state.ranks) return listContributions(state, fanOf(state, user), item);
     const { rated, mean } = state;
     const { items, values, level } = user;
     const { levels, spreads } = rated;
-    const neighbors = nearestRated(rated, user, item).map(({ place, weight }): Contribution => {
+    const neighbors = nearestRated(rated, raterOf(state, user), item).map(({ place, weight }): Contribution => {
       return { because: 'rated', item: items[place], amount: spreads[item] * weight * values[place] };
     });
     return [
@@ -136,14 +152,23 @@ export const itemKnn = defineModel({
     ];
   },
 
-  similar({ ranks, rated, neighbors, listItems, listLikeness }, item, similarities) {
-    if (ranks) {
-      for (let at = item * neighbors; at < (item + 1) * neighbors; at++) {
-        if (listLikeness[at] > 0) similarities[listItems[at]] = listLikeness[at];
-      }
-      return;
-    }
-    const [row] = rated.likeness.get(Int32Array.of(item));
+  similar(state, item, similarities) {
+    if (state.ranks) return listSimilarities(state, item, similarities);
+    const [row] = state.rated.likeness.get(Int32Array.of(item));
     for (let other = 0; other < similarities.length; other++) if (row[other] > 0) similarities[other] = row[other];
   },
 });
+
+/** A user as of the time that is asked for: what each rating says counts the less, the longer ago it was given. */
+function raterOf(
+  { halfLife }: { readonly halfLife: number },
+  { history, ...user }: User<Omit<Rater, 'weights'>>,
+): Rater {
+  return { ...user, weights: recencyOf(history, halfLife) };
+}
+
+/** The same for ranking, where a film that was not liked has the value 0, and every other 1. */
+function fanOf({ halfLife }: { readonly halfLife: number }, { history, items, values }: User<Fan>): Fan {
+  const weights = recencyOf(history, halfLife);
+  return { items, values: values.map((value, at) => value * weights[at]) };
+}

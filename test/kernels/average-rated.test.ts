@@ -27,12 +27,14 @@ describe.each(shapes)('$items items, $size of $count rated films', ({ items, cou
     const rows = Array.from({ length: count }, () => numbers(width, () => Math.floor(random() * (among + 1)) / among));
     const addresses = arena.place(Uint32Array.from(rows, (row) => row.byteOffset));
     const [values, levels] = [numbers(count, () => random() * 4 - 2), numbers(width, () => random())];
+    const weights = numbers(count, () => (random() < 0.5 ? 1 : 0.5));
     const spreads = numbers(width, () => 0.5 + random());
     const scoresOf = async (threads: number, step: number): Promise<Float32Array> => {
       const scores = arena.float32(width);
       const task = (from: number): Call<'averageRated'> => [
         addresses.byteOffset,
         values.byteOffset,
+        weights.byteOffset,
         count,
         from,
         Math.min(width, from + step),
@@ -53,7 +55,7 @@ describe.each(shapes)('$items items, $size of $count rated films', ({ items, cou
     expect(await scoresOf(2, 4)).toEqual(scores);
     for (let item = 0; item < items; item++) {
       const averaging = { size, least, prior, level: 3 + levels[item], spread: spreads[item] };
-      const similarities = rows.map((row) => row[item]);
+      const similarities = rows.map((row, film) => Math.fround(row[item] * weights[film]));
       const score = expected(similarities, [...values], averaging);
       if (Number.isNaN(score)) expect(scores[item]).toBeNaN();
       else expect(Math.abs(scores[item] - score)).toBeLessThan(1e-5);

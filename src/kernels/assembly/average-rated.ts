@@ -3,8 +3,8 @@ import { floatAt, intAt } from './arrays';
 /**
  * The ratings that the films someone rated predict for others (Sarwar et al. 2001; Koren 2010, §2.2): for the items
  * from `firstItem` to before `lastItem`, score = level + itemLevels[i] + itemSpreads[i] · Σ s·v / (Σ s + prior), over
- * the `size` of the `count` rated films that are most like i, ties by the earlier. v is a rated film's value; s are at
- * rows[film] + 4 · i, 0 or more, of which 0 counts for nothing. Of an item with fewer than `least` neighbors the score
+ * the `size` of the `count` rated films that are most like i, ties by the earlier. v is a rated film's value; s are its
+ * weight times what stands at rows[film] + 4 · i, 0 or more, of which 0 counts for nothing. Of an item with fewer than `least` neighbors the score
  * is NaN. Four items at a time; the least similarity that is let in is found by halving its bits, so that nothing is
  * sorted and all sums are in the order of the films. `scratch`: 16 bytes for each rated film. All rows, levels, spreads
  * and scores can be read and written up to a multiple of 4. O(items · count), times some 15 where count > size.
@@ -12,6 +12,7 @@ import { floatAt, intAt } from './arrays';
 export function averageRated(
   rows: usize,
   values: usize,
+  weights: usize,
   count: i32,
   firstItem: i32,
   lastItem: i32,
@@ -32,7 +33,7 @@ export function averageRated(
     const at = (<usize>item) << 2;
     let positive = i32x4.splat(0);
     for (let film = 0; film < count; film++) {
-      const four = v128.load(<usize>intAt(rows, film) + at);
+      const four = f32x4.mul(v128.load(<usize>intAt(rows, film) + at), f32x4.splat(floatAt(weights, film)));
       v128.store(scratch + ((<usize>film) << 4), four);
       positive = i32x4.sub(positive, i32x4.gt_s(four, i32x4.splat(0)));
     }

@@ -4,7 +4,6 @@ import { transpose, type Rows } from '../../dataset/rows.ts';
 import { topSimilar } from '../../kernels/top-similar.ts';
 import type { Contribution } from '../contract/define-model.ts';
 import { placeRows } from './place-rows.ts';
-import { weighItems, type Weights } from './item-weights.ts';
 
 /** For each film the `neighbors` films most alike, most alike first; where there are fewer, a likeness of 0. */
 export interface Lists {
@@ -13,21 +12,22 @@ export interface Lists {
   readonly listLikeness: Float32Array;
 }
 
-/** Someone's films, and of each whether it was liked. */
+/** Someone's films, and how much each of them counts: 0 for those that do not. */
 export interface Fan {
   readonly items: Int32Array;
   readonly values: Float32Array;
 }
 
-/** The lists of all films, by what their fans have in common (Deshpande, Karypis 2004). */
+/**
+ * The lists of all films, by what their fans have in common (Deshpande, Karypis 2004): Σ xy over the people who liked
+ * both, of the values that `byItem` has for film and fan.
+ */
 export async function fitLists(
-  positives: Rows,
+  byItem: Rows,
   { arena, users }: Ratings,
-  { size, weights }: { size: number; weights: Weights },
+  size: number,
   context: Context,
 ): Promise<{ listItems: Int32Array; listLikeness: Float32Array }> {
-  const values = weighItems(positives, users.size, weights);
-  const byItem = { ...positives, values };
   const region = arena.region();
   try {
     const byRow = placeRows(region, byItem);
@@ -40,7 +40,7 @@ export async function fitLists(
   }
 }
 
-/** The score of a film is the sum of its likenesses with the liked films on whose lists it is. */
+/** The score of a film is the sum of its likenesses with the liked films on whose lists it is, as much as each counts. */
 export function listScores({ neighbors, listItems, listLikeness }: Lists, fan: Fan, scores: Float32Array): void {
   for (let at = 0; at < fan.items.length; at++) {
     if (fan.values[at] === 0) continue;
@@ -48,7 +48,7 @@ export function listScores({ neighbors, listItems, listLikeness }: Lists, fan: F
     for (let place = start; place < start + neighbors && listLikeness[place] > 0; place++) {
       const item = listItems[place];
       const before = scores[item];
-      scores[item] = (before === before ? before : 0) + listLikeness[place];
+      scores[item] = (before === before ? before : 0) + fan.values[at] * listLikeness[place];
     }
   }
 }
@@ -64,7 +64,18 @@ export function listContributions(
     const list = listItems.subarray(liked * neighbors, (liked + 1) * neighbors);
     const place = liked * neighbors + list.indexOf(item);
     if (fan.values[at] === 0 || !list.includes(item) || listLikeness[place] === 0) continue;
-    found.push({ because: 'rated', item: liked, amount: listLikeness[place] });
+    found.push({ because: 'rated', item: liked, amount: fan.values[at] * listLikeness[place] });
   }
   return found;
+}
+
+/** The likenesses of a film with those on its list. */
+export function listSimilarities(
+  { neighbors, listItems, listLikeness }: Lists,
+  item: number,
+  similarities: Float32Array,
+): void {
+  for (let at = item * neighbors; at < (item + 1) * neighbors; at++) {
+    if (listLikeness[at] > 0) similarities[listItems[at]] = listLikeness[at];
+  }
 }

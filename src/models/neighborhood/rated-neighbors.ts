@@ -15,10 +15,12 @@ export interface RatedNeighbors {
   readonly spreads: Float32Array;
 }
 
-/** Someone's rated films, what each of these ratings says, and the level that is added to every score. */
+/** Someone's rated films, what each of these ratings says, how much it counts, and the level added to every score. */
 export interface Rater {
   readonly items: Int32Array;
   readonly values: Float32Array;
+  /** What the likeness of each film is multiplied by, from above 0 to 1. */
+  readonly weights: Float32Array;
   readonly level: number;
 }
 
@@ -50,10 +52,10 @@ export function ratedScoresOf(model: RatedNeighbors, rater: Rater, items: Int32A
   try {
     const found = region.float32(model.levels.length);
     const scratch = region.uint8(scratchBytes(rater)).byteOffset;
-    const [[addresses, values, count, , , ...rest]] = calls(model, rater, rows, found, region);
+    const [[addresses, values, weights, count, , , ...rest]] = calls(model, rater, rows, found, region);
     for (const [at, item] of items.entries()) {
       const four = item & ~3;
-      arena.kernels.averageRated(addresses, values, count, four, four + 4, ...rest, scratch);
+      arena.kernels.averageRated(addresses, values, weights, count, four, four + 4, ...rest, scratch);
       scores[at] = found[item];
     }
   } finally {
@@ -111,19 +113,23 @@ const scratchBytes = ({ items }: Rater): number => 16 * items.length;
 
 function calls(
   { neighbors, minimumNeighbors, prior, levels, spreads }: RatedNeighbors,
-  { items, values, level }: Rater,
+  { items, values, weights, level }: Rater,
   rows: readonly Float32Array[],
   found: Float32Array,
   region: Region,
 ): Call<'averageRated'>[] {
   const addresses = region.uint32(items.length);
   for (const [at, row] of rows.entries()) addresses[at] = row.byteOffset;
-  const placed = region.float32(items.length);
-  placed.set(values);
+  const [placedValues, placedWeights] = [values, weights].map((numbers) => {
+    const placed = region.float32(items.length);
+    placed.set(numbers);
+    return placed.byteOffset;
+  });
   const fours = ranges(found.length / 4, Math.ceil(taskSize / (4 * items.length)));
   return fours.map(([from, to]) => [
     addresses.byteOffset,
-    placed.byteOffset,
+    placedValues,
+    placedWeights,
     items.length,
     4 * from,
     4 * to,
@@ -139,7 +145,10 @@ function calls(
 
 /** The rated films that a score was averaged over, by their place, and how much each of them weighs in it. */
 export function nearestRated(model: RatedNeighbors, rater: Rater, item: number): { place: number; weight: number }[] {
-  const alike = model.likeness.get(rater.items).map((row, place) => ({ place, weight: row[item] }));
+  const alike = model.likeness.get(rater.items).map((row, place) => {
+    // In float32, as the kernel has it.
+    return { place, weight: Math.fround(row[item] * rater.weights[place]) };
+  });
   const nearest = alike
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || a.place - b.place)
