@@ -13,21 +13,21 @@ export const rp3beta = defineModel({
   feedback: 'implicit',
   parameters: {
     alpha: real({
-      default: 1,
+      default: 0.6,
       min: 0,
       max: 2,
-      search: [0.3, 2],
+      search: [0.3, 1.5],
       about: 'power of the transition probabilities: the higher, the less people and films with many links count',
     }),
     beta: real({
-      default: 0.5,
+      default: 0.35,
       min: 0,
       max: 2,
-      search: [0, 1.5],
+      search: [0, 1],
       about: 'power of the popularity that scores are divided by',
     }),
     neighbors: integer({
-      default: 100,
+      default: 150,
       min: 1,
       max: 2000,
       scale: 'log',
