@@ -413,4 +413,18 @@ export interface Signatures {
     columnsOut: number,
     scratch?: number,
   ): void;
+  nearestClusters(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    indexes: number,
+    left: number,
+    values: number,
+    columnClusters: number,
+    rowCount: number,
+    columnCount: number,
+    levels: number,
+    chosen: number,
+    sums: number,
+  ): void;
 }

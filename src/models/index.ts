@@ -1,12 +1,14 @@
 export { als } from './als.ts';
 export { bias } from './bias.ts';
 export { bpr } from './bpr.ts';
+export { coClustering as 'co-clustering' } from './co-clustering.ts';
 export { ease } from './ease.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
 export { popularity } from './popularity.ts';
 export { rp3beta } from './rp3beta.ts';
 export { slim } from './slim.ts';
+export { random } from './random.ts';
 export { svd } from './svd.ts';
 export { svdpp } from './svdpp.ts';
 export { userKnn as 'user-knn' } from './user-knn.ts';

@@ -32,7 +32,13 @@ const described: readonly Described[] = [
     paper: { ...knn, ...dampedOffsets, form: 'baseline' },
     ours: {},
   },
-  { name: 'co-clustering', title: 'Co-Clustering', model: 'co-clustering', paper: {} },
+  {
+    name: 'co-clustering',
+    title: 'Co-Clustering',
+    model: 'co-clustering',
+    paper: { form: 'means', userDamping: 0, itemDamping: 0, shrinkage: 0 },
+    ours: {},
+  },
   { name: 'baseline', title: 'Baseline', model: 'bias', paper: dampedOffsets, ours: {} },
   { name: 'random', title: 'Random', model: 'random', paper: {} },
 ];

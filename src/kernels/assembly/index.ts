@@ -30,3 +30,4 @@ export { implicitParts } from './implicit-parts';
 export { bpr } from './bpr';
 export { bprUsers } from './bpr-users';
 export { cells } from './cells';
+export { nearestClusters } from './nearest-clusters';

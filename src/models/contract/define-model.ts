@@ -72,6 +72,8 @@ export interface Definition<
   readonly baseline?: true;
   /** Ranks items the same for everyone, but for what they have seen. */
   readonly impersonal?: true;
+  /** Gives chance, so that others can be measured by it. */
+  readonly random?: true;
   /** Has an opinion on items that nobody has rated, by what is known of them. */
   readonly scoresUnrated?: true;
   /** May depend on the parameters, as may `uses`. */
