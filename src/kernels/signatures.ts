@@ -427,4 +427,37 @@ export interface Signatures {
     chosen: number,
     sums: number,
   ): void;
+  multiplyRows(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    indexes: number,
+    values: number,
+    vectors: number,
+    others: number,
+    width: number,
+    regularization: number,
+    prior: number,
+    offset: number,
+    constant: number,
+    center: number,
+    scratch?: number,
+  ): void;
+  nonNegativeRows(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    indexes: number,
+    targets: number,
+    solutions: number,
+    vectors: number,
+    stride: number,
+    size: number,
+    average: number,
+    free: number,
+    ridge: number,
+    prior: number,
+    sweeps: number,
+    scratch?: number,
+  ): void;
 }

@@ -5,6 +5,7 @@ export { coClustering as 'co-clustering' } from './co-clustering.ts';
 export { ease } from './ease.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
+export { nmf } from './nmf.ts';
 export { popularity } from './popularity.ts';
 export { rp3beta } from './rp3beta.ts';
 export { slim } from './slim.ts';

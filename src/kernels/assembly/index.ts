@@ -31,3 +31,5 @@ export { bpr } from './bpr';
 export { bprUsers } from './bpr-users';
 export { cells } from './cells';
 export { nearestClusters } from './nearest-clusters';
+export { multiplyRows } from './multiply-rows';
+export { nonNegativeRows } from './non-negative-rows';
