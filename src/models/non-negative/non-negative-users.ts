@@ -22,7 +22,7 @@ export type NonNegativeItems = ItemVectors & {
   readonly offsets: number;
 };
 
-/** Sweeps of coordinate descent, at most; most people need some 20. */
+/** Sweeps of coordinate descent, at most: far more than it takes. */
 const sweeps = 1000;
 /** Multiplications and additions of a task: a few milliseconds. */
 const taskFlops = 1e7;
