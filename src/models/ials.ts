@@ -1,15 +1,9 @@
 import { gramMemory } from '../kernels/gram.ts';
 import { paddedSize } from '../kernels/row-equations.ts';
 import { fillNormal } from '../random.ts';
+import { byTaste } from './contract/by-taste.ts';
 import { defineModel } from './contract/define-model.ts';
-import {
-  byFactors,
-  scoreFactors,
-  scoreFactorsBatch,
-  scoreFactorsOf,
-  topFactors,
-  widthFor,
-} from './contract/factor-model.ts';
+import { widthFor } from './contract/factor-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { confidentRows, filledRows, scaledRegularization } from './least-squares/confident-rows.ts';
@@ -94,7 +88,7 @@ export const ials = defineModel({
     }),
     positive: positiveParameter('relevant'),
   },
-  ...byFactors,
+  ...byTaste,
 
   memory({ users, items, ratings }, { factors }) {
     const width = widthFor(factors);
@@ -160,30 +154,7 @@ export const ials = defineModel({
     return { vector: confidentVector(items, history) };
   },
 
-  score(items, user, scores) {
-    if (hasTaste(user)) scoreFactors(items, user, scores);
-  },
-
-  scoreItems(items, user, some, scores) {
-    if (hasTaste(user)) scoreFactorsOf(items, user, some, scores);
-  },
-
-  async scoreBatch(items, users, scores, context) {
-    await scoreFactorsBatch(items, users, scores, context);
-    const size = scores.length / users.length;
-    for (const [at, user] of users.entries()) if (!hasTaste(user)) scores.fill(NaN, at * size, (at + 1) * size);
-  },
-
-  async topBatch(items, users, k, out, context) {
-    const lists = await topFactors(items, users, k, out, context);
-    for (const [at, user] of users.entries()) if (!hasTaste(user)) lists.items.fill(-1, at * k, (at + 1) * k);
-    return lists;
-  },
-
   explain(items, user, item) {
     return explainConfident(items, user, item);
   },
 });
-
-/** Whether there is anything to go by: someone who likes nothing that others like has a vector of zeros. */
-const hasTaste = ({ vector }: { readonly vector: Float32Array }): boolean => vector.some((value) => value !== 0);

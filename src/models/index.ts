@@ -10,6 +10,8 @@ export { popularity } from './popularity.ts';
 export { rp3beta } from './rp3beta.ts';
 export { slim } from './slim.ts';
 export { random } from './random.ts';
+export { pureSvd as 'pure-svd' } from './pure-svd.ts';
 export { svd } from './svd.ts';
 export { svdpp } from './svdpp.ts';
 export { userKnn as 'user-knn' } from './user-knn.ts';
+export { warp } from './warp.ts';

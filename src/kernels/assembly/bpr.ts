@@ -32,9 +32,7 @@ export function bpr(
 ): void {
   const rowBytes = (<usize>stride) << 2;
   const bytes = (<usize>width) << 2;
-  const four = (<usize>(constant & ~3)) << 2;
-  const isConstant = i32x4.eq(i32x4(0, 1, 2, 3), i32x4.splat(constant & 3));
-  const keep = f32x4.splat(1 - rate * regularization);
+  const keep: f32 = 1 - rate * regularization;
   for (let pair = firstPair; pair < lastPair; pair++) {
     const user = intAt(users, pair);
     const other = intAt(others, below(mix(mix(<u32>pair) + key), otherCount));
@@ -54,19 +52,32 @@ export function bpr(
       odd = f32x4.add(odd, f32x4.mul(v128.load(p + g, 16), difference));
     }
     if (g < bytes) even = f32x4.add(even, f32x4.mul(v128.load(p + g), f32x4.sub(v128.load(q + g), v128.load(r + g))));
-    const step = f32x4.splat(rate * logisticOfNegative(sumOfLanes(f32x4.add(even, odd))));
-    for (let f: usize = 0; f < bytes; f += 16) {
-      const taste = v128.load(p + f);
-      const better = v128.load(q + f);
-      const worse = v128.load(r + f);
-      const gain = f32x4.mul(step, taste);
-      v128.store(p + f, f32x4.add(f32x4.mul(keep, taste), f32x4.mul(step, f32x4.sub(better, worse))));
-      v128.store(q + f, f32x4.add(f32x4.mul(keep, better), gain));
-      v128.store(r + f, f32x4.sub(f32x4.mul(keep, worse), gain));
-    }
-    // Four numbers at once, since a load that follows could not be served from a store of one.
-    v128.store(p + four, v128.bitselect(f32x4.splat(1), v128.load(p + four), isConstant));
+    const step: f32 = rate * logisticOfNegative(sumOfLanes(f32x4.add(even, odd)));
+    moveApart(p, q, r, width, constant, step, keep);
   }
+}
+
+/**
+ * A step by which p · (q − r) grows: p becomes keep · p + step · (q − r), q keep · q + step · p, and r keep · r − step · p.
+ * Number `constant` of p stays 1.
+ */
+export function moveApart(p: usize, q: usize, r: usize, width: i32, constant: i32, step: f32, keep: f32): void {
+  const steps = f32x4.splat(step);
+  const keeps = f32x4.splat(keep);
+  const bytes = (<usize>width) << 2;
+  for (let f: usize = 0; f < bytes; f += 16) {
+    const taste = v128.load(p + f);
+    const better = v128.load(q + f);
+    const worse = v128.load(r + f);
+    const gain = f32x4.mul(steps, taste);
+    v128.store(p + f, f32x4.add(f32x4.mul(keeps, taste), f32x4.mul(steps, f32x4.sub(better, worse))));
+    v128.store(q + f, f32x4.add(f32x4.mul(keeps, better), gain));
+    v128.store(r + f, f32x4.sub(f32x4.mul(keeps, worse), gain));
+  }
+  // Four numbers at once, since a load that follows could not be served from a store of one.
+  const four = p + ((<usize>(constant & ~3)) << 2);
+  const isConstant = i32x4.eq(i32x4(0, 1, 2, 3), i32x4.splat(constant & 3));
+  v128.store(four, v128.bitselect(f32x4.splat(1), v128.load(four), isConstant));
 }
 
 /** Whether an ascending list holds a number: halved again and again without a branch that could be guessed wrong. */

@@ -33,3 +33,7 @@ export { cells } from './cells';
 export { nearestClusters } from './nearest-clusters';
 export { multiplyRows } from './multiply-rows';
 export { nonNegativeRows } from './non-negative-rows';
+export { warp } from './warp';
+export { warpUsers } from './warp-users';
+export { logisticRows } from './logistic-rows';
+export { sparseProducts } from './sparse-products';

@@ -16,7 +16,12 @@ export interface PairwiseOptions {
   readonly learningRate: number;
   readonly regularization: number;
   readonly initialDeviation: number;
+  /** Of WARP: how many films are drawn at most in search of one that scores too much. */
+  readonly tries?: number;
 }
+
+/** The models that learn so: bpr draws one film for each pair, warp up to `tries`. */
+export type PairwiseModel = 'bpr' | 'warp';
 
 /** What descent leaves, in rows of `stride`: `factors` numbers, one that means nothing, and 1 or the item's offset. */
 export interface PairwiseDescent {
@@ -39,13 +44,21 @@ export const pairwiseMemory = ({ users, items, ratings }: Size, factors: number)
   4 * ((users + items) * strideFor(factors) + 4 * ratings + items);
 
 /**
- * BPR's descent on several threads, with the same result on any number of them. As in a grid of blocks (DSGD, Gemulla et
+ * What a step of WARP weighs if the film is the first, the second … that was drawn: ln max(1, ⌊(films − 1) / tries⌋),
+ * where films / tries is about how many score too much.
+ */
+export const rankWeights = (films: number, tries: number): Float32Array =>
+  Float32Array.from({ length: tries }, (_, at) => Math.log(Math.max(1, Math.floor((films - 1) / (at + 1)))));
+
+/**
+ * The descent of BPR or WARP on several threads, with the same result on any number of them. As in a grid of blocks (DSGD, Gemulla et
  * al. 2011), cells that share neither people nor films are worked on at the same time; the film that a liked one is
  * compared with comes from its own block. So that in time every film meets every other, the blocks of films are drawn
  * anew in each epoch. A cell's pairs go by user, whose vector and list then stay in the first-level cache, and steps
  * shrink to nothing over the epochs.
  */
 export async function pairwiseDescent(
+  model: PairwiseModel,
   liked: Rows,
   films: Int32Array,
   filmCount: number,
@@ -53,9 +66,9 @@ export async function pairwiseDescent(
   region: Region,
   context: Context,
 ): Promise<PairwiseDescent> {
-  const { factors, epochs, learningRate, regularization } = options;
+  const { factors, epochs, learningRate, regularization, tries = 1 } = options;
   const { seed } = context;
-  const descent = randomStart(liked.starts.length - 1, filmCount, options, region, context);
+  const descent = randomStart(model, liked.starts.length - 1, filmCount, options, region, context);
   const count = liked.indexes.length;
   const blocks = blocksFor(count, films.length);
   const people = cutUsers(liked.starts, blocks);
@@ -63,9 +76,10 @@ export async function pairwiseDescent(
   const starts = region.int32(blocks * blocks + 1);
   starts[blocks * blocks] = count;
   const [users, items, others] = [region.int32(count), region.int32(count), region.int32(films.length)];
-  const keyOf = uniform(seed, 'bpr.others');
+  const weights = region.place(rankWeights(films.length, tries));
+  const keyOf = uniform(seed, `${model}.others`);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const order = shuffled(films.length, seed, `bpr.blocks.${epoch}`);
+    const order = shuffled(films.length, seed, `${model}.blocks.${epoch}`);
     const firstFilm = (block: number): number => Math.floor((films.length * block) / blocks);
     for (let block = 0; block < blocks; block++) {
       for (let at = firstFilm(block); at < firstFilm(block + 1); at++) {
@@ -108,10 +122,15 @@ export async function pairwiseDescent(
           keyOf(epoch) * 2 ** 32,
         ];
       });
-      await parallel(region.arena, { kernel: 'bpr', tasks }, context);
+      if (model === 'bpr') {
+        await parallel(region.arena, { kernel: 'bpr', tasks }, context);
+      } else {
+        const searching = tasks.map((task) => [...task, weights.byteOffset, tries] as const);
+        await parallel(region.arena, { kernel: 'warp', tasks: searching }, context);
+      }
     }
     context.progress(epoch + 1, epochs, 'epochs');
-    if (!areFinite(descent.itemVectors)) throw diverged('bpr', epoch, 'learningRate', learningRate);
+    if (!areFinite(descent.itemVectors)) throw diverged(model, epoch, 'learningRate', learningRate);
   }
   return descent;
 }
@@ -121,6 +140,7 @@ const blocksFor = (pairs: number, films: number): number =>
   Math.max(1, Math.min(mostBlocks, Math.floor(films / leastFilms), Math.floor(Math.sqrt(pairs / leastPairs))));
 
 function randomStart(
+  model: PairwiseModel,
   users: number,
   films: number,
   { factors, initialDeviation: deviation }: PairwiseOptions,
@@ -136,7 +156,7 @@ function randomStart(
     }
     return vectors;
   };
-  const userVectors = start(users, 'bpr.users');
+  const userVectors = start(users, `${model}.users`);
   for (let user = 0; user < users; user++) userVectors[user * stride + factors + 1] = 1;
-  return { stride, userVectors, itemVectors: start(films, 'bpr.items') };
+  return { stride, userVectors, itemVectors: start(films, `${model}.items`) };
 }

@@ -5,14 +5,16 @@ import { Arena } from '../../kernels/arena.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { parallel, rangesOfRows } from '../../kernels/parallel.ts';
 import { bprSteps } from '../../kernels/reference/bpr-users.ts';
+import { warpSteps } from '../../kernels/reference/warp-users.ts';
 import type { Contribution } from '../contract/define-model.ts';
 import type { ItemVectors } from '../contract/factor-model.ts';
+import { rankWeights } from './pairwise-descent.ts';
 
 /**
  * The items of a model learned by comparing pairs, and how a user's vector is found for them: by the same descent as in
  * training, from 0 and with the items as they are. Column `factors` of `itemVectors` is 1, the next the item's offset.
  */
-export interface PairwiseItems extends ItemVectors {
+export type PairwiseItems = ItemVectors & {
   /** A rating from here on says that the film was liked. */
   readonly from: number;
   readonly passes: number;
@@ -21,7 +23,9 @@ export interface PairwiseItems extends ItemVectors {
   readonly key: number;
   /** The films that anyone liked, ascending: what a liked film is compared with, and all that the model knows. */
   readonly films: Int32Array;
-}
+  /** How many films WARP draws at most; absent of BPR. */
+  readonly tries?: number;
+};
 
 /** Steps of a task: a few milliseconds. */
 const taskSteps = 100_000;
@@ -37,7 +41,9 @@ export function pairwiseVector(items: PairwiseItems, liked: Int32Array): Float32
   try {
     const rows = { starts: region.place(Uint32Array.of(0, liked.length)), indexes: region.place(liked) };
     const vector = region.float32(items.width);
-    arena.kernels.bprUsers(...task(items, rows, vector, 0, 1));
+    const given = task(items, rows, vector, 0, 1);
+    if (items.tries === undefined) arena.kernels.bprUsers(...given);
+    else arena.kernels.warpUsers(...given, region.place(weightsOf(items)).byteOffset, items.tries);
     return vector.slice();
   } finally {
     region.release();
@@ -45,17 +51,35 @@ export function pairwiseVector(items: PairwiseItems, liked: Int32Array): Float32
 }
 
 /** The same for everyone, to the bit, into the rows of `userVectors`; all arrays are in one arena. */
-export function pairwiseVectors(
+export async function pairwiseVectors(
   items: PairwiseItems,
   liked: Pick<Rows, 'starts' | 'indexes'>,
   userVectors: Float32Array,
   context: Context,
 ): Promise<void> {
-  const tasks = rangesOfRows(liked.starts, taskSteps / items.passes).map(([from, to]) =>
-    task(items, liked, userVectors, from, to),
-  );
-  return parallel(Arena.of(items.itemVectors)!, { kernel: 'bprUsers', tasks }, context);
+  const { passes, tries } = items;
+  const arena = Arena.of(items.itemVectors)!;
+  const region = arena.region();
+  try {
+    const tasks = rangesOfRows(liked.starts, taskSteps / (passes * (tries ?? 1))).map(([from, to]) =>
+      task(items, liked, userVectors, from, to),
+    );
+    if (tries === undefined) {
+      await parallel(arena, { kernel: 'bprUsers', tasks }, context);
+    } else {
+      const weights = region.place(weightsOf(items)).byteOffset;
+      await parallel(
+        arena,
+        { kernel: 'warpUsers', tasks: tasks.map((one) => [...one, weights, tries] as const) },
+        context,
+      );
+    }
+  } finally {
+    region.release();
+  }
 }
+
+const weightsOf = ({ films, tries = 1 }: PairwiseItems): Float32Array => rankWeights(films.length, tries);
 
 const task = (
   { films, itemVectors, factors, width, passes, rate, regularization, key }: PairwiseItems,
@@ -99,7 +123,9 @@ export function explainPairwise(
   const target = itemVectors.subarray(item * width, (item + 1) * width);
   const amounts = new Float64Array(liked.length);
   let kept = 1; // of a step before the first; each step is recorded as what it would have been then
-  for (const { at, other, size, keep } of bprSteps({ ...items, liked, others: films, constant: factors + 1 })) {
+  const user = { ...items, liked, others: films, constant: factors + 1 };
+  const steps = items.tries === undefined ? bprSteps(user) : warpSteps({ ...user, weights: weightsOf(items) });
+  for (const { at, other, size, keep } of steps) {
     kept *= keep;
     amounts[at] += (size * (product(target, liked[at]) - product(target, other))) / kept;
   }

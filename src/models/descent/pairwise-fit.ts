@@ -1,0 +1,79 @@
+import type { Context } from '../../context.ts';
+import type { Ratings } from '../../dataset/ratings.ts';
+import { filterRows } from '../../dataset/rows.ts';
+import { uniform } from '../../random.ts';
+import type { Size } from '../contract/define-model.ts';
+import { widthFor } from '../contract/factor-model.ts';
+import { positiveFrom, type Positive } from '../contract/positive.ts';
+import { pairwiseDescent, pairwiseMemory, type PairwiseModel, type PairwiseOptions } from './pairwise-descent.ts';
+import { pairwiseVectors } from './pairwise-users.ts';
+
+export interface PairwiseFitOptions extends PairwiseOptions {
+  readonly passes: number;
+  readonly users: 'solved' | 'learned';
+  readonly positive: Positive;
+}
+
+/** The bytes that it takes. */
+export const pairwiseFitMemory = (size: Size, factors: number): number =>
+  pairwiseMemory(size, factors) + 8 * size.ratings + 4 * (size.users + size.items) * (widthFor(factors + 2) + 1);
+
+/** All that a model learned by comparing pairs is, but for `tries`: descent, and then everyone's vector as in fold-in. */
+export async function pairwiseFit(
+  model: PairwiseModel,
+  ratings: Ratings,
+  options: PairwiseFitOptions,
+  context: Context,
+) {
+  const { factors, learningRate: rate, regularization, passes, users, positive, tries } = options;
+  const region = ratings.arena.region();
+  try {
+    const from = positiveFrom(ratings, positive);
+    const likes = filterRows(ratings.byUser, (value) => value >= from);
+    const liked = { ...likes, starts: region.place(likes.starts), indexes: region.place(likes.indexes) };
+    const films = region.place(distinct(likes.indexes, ratings.items.size));
+    const descent = await pairwiseDescent(model, liked, films, ratings.items.size, options, region, context);
+
+    const width = widthFor(factors + 2);
+    const rows = (vectors: Float32Array, count: number): Float32Array => {
+      const compact = region.float32(count * width);
+      for (let row = 0; row < count; row++) {
+        const start = row * descent.stride;
+        compact.set(vectors.subarray(start, start + factors + 2), row * width);
+      }
+      return compact;
+    };
+    const itemVectors = rows(descent.itemVectors, ratings.items.size);
+    for (let at = factors; at < itemVectors.length; at += width) itemVectors[at] = 1;
+    putLast(itemVectors, films, factors, width);
+    const userVectors = rows(descent.userVectors, ratings.users.size);
+    const key = Math.floor(uniform(context.seed, `${model}.fold-in`)(0) * 2 ** 32);
+    const items = { from, factors, width, passes, rate, regularization, key, films, itemVectors };
+    if (users === 'solved') {
+      await pairwiseVectors({ ...items, ...(tries !== undefined && { tries }) }, liked, userVectors, context);
+    }
+    // The region goes back, so what stays is copied.
+    return { ...items, films: films.slice(), itemVectors: itemVectors.slice(), userVectors: userVectors.slice() };
+  } finally {
+    region.release();
+  }
+}
+
+/** A film that nobody liked was compared with nothing: it stands level with the last of the others, for everyone. */
+function putLast(itemVectors: Float32Array, films: Int32Array, factors: number, width: number): void {
+  const offsetOf = (film: number): number => itemVectors[film * width + factors + 1];
+  const least = films.reduce((lowest, film) => Math.min(lowest, offsetOf(film)), 0);
+  const liked = new Set(films);
+  for (let film = 0; film * width < itemVectors.length; film++) {
+    if (liked.has(film)) continue;
+    itemVectors.fill(0, film * width, film * width + factors);
+    itemVectors[film * width + factors + 1] = least;
+  }
+}
+
+/** The different ones of some indexes, ascending. */
+function distinct(indexes: Int32Array, count: number): Int32Array {
+  const occurs = new Uint8Array(count);
+  for (const index of indexes) occurs[index] = 1;
+  return Int32Array.from({ length: count }, (_, index) => index).filter((index) => occurs[index] === 1);
+}
