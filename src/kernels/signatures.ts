@@ -524,5 +524,18 @@ export interface Signatures {
     matrix: number,
     width: number,
     products: number,
+  adam(
+    from: number,
+    to: number,
+    weights: number,
+    gradients: number,
+    first: number,
+    second: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    correction1: number,
+    correction2: number,
   ): void;
 }

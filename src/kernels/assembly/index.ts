@@ -37,3 +37,4 @@ export { warp } from './warp';
 export { warpUsers } from './warp-users';
 export { logisticRows } from './logistic-rows';
 export { sparseProducts } from './sparse-products';
+export { adam } from './adam';
