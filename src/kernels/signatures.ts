@@ -538,4 +538,40 @@ export interface Signatures {
     correction1: number,
     correction2: number,
   ): void;
+  addProducts(
+    firstRow: number,
+    lastRow: number,
+    firstColumn: number,
+    lastColumn: number,
+    coefficients: number,
+    rowStride: number,
+    termStride: number,
+    terms: number,
+    vectors: number,
+    width: number,
+    sums: number,
+  ): void;
+  addRows(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    indexes: number,
+    values: number,
+    matrix: number,
+    width: number,
+    sums: number,
+  ): void;
+  activate(rows: number, count: number, size: number, width: number): void;
+  softmaxGradient(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    targets: number,
+    scores: number,
+    count: number,
+    width: number,
+    scale: number,
+    losses: number,
+  ): void;
+  scaled(from: number, to: number, source: number, factor: number, target: number): void;
 }

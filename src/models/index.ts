@@ -6,6 +6,7 @@ export { ease } from './ease.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
 export { nmf } from './nmf.ts';
+export { multVae as 'mult-vae' } from './mult-vae.ts';
 export { popularity } from './popularity.ts';
 export { rp3beta } from './rp3beta.ts';
 export { slim } from './slim.ts';

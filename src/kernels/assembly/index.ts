@@ -38,3 +38,8 @@ export { warpUsers } from './warp-users';
 export { logisticRows } from './logistic-rows';
 export { sparseProducts } from './sparse-products';
 export { adam } from './adam';
+export { addProducts } from './add-products';
+export { addRows } from './add-rows';
+export { activate } from './activate';
+export { softmaxGradient } from './softmax-gradient';
+export { scaled } from './scaled';
