@@ -131,23 +131,6 @@ export interface Signatures {
     size: number,
     reciprocals: number,
   ): void;
-  elasticNet(
-    firstFilm: number,
-    lastFilm: number,
-    films: number,
-    gram: number,
-    diagonal: number,
-    width: number,
-    l1: number,
-    l2: number,
-    positive: number,
-    neighbors: number,
-    tolerance: number,
-    iterations: number,
-    firstOfBlock: number,
-    block: number,
-    scratch?: number,
-  ): void;
   sumRows(indexes: number, count: number, matrix: number, width: number, sums: number): void;
   sweepPanel(
     firstColumn: number,
@@ -444,6 +427,22 @@ export interface Signatures {
     scratch?: number,
   ): void;
   nonNegativeRows(
+    firstRow: number,
+    lastRow: number,
+    starts: number,
+    indexes: number,
+    targets: number,
+    solutions: number,
+    vectors: number,
+    stride: number,
+    size: number,
+    average: number,
+    free: number,
+    ridge: number,
+    prior: number,
+    sweeps: number,
+    scratch?: number,
+  ): void;
   warp(
     firstPair: number,
     lastPair: number,
@@ -487,18 +486,6 @@ export interface Signatures {
     lastRow: number,
     starts: number,
     indexes: number,
-    targets: number,
-    solutions: number,
-    vectors: number,
-    stride: number,
-    size: number,
-    average: number,
-    free: number,
-    ridge: number,
-    prior: number,
-    sweeps: number,
-    scratch?: number,
-  ): void;
     weights: number,
     others: number,
     otherCount: number,
@@ -524,6 +511,24 @@ export interface Signatures {
     matrix: number,
     width: number,
     products: number,
+  ): void;
+  elasticNet(
+    firstFilm: number,
+    lastFilm: number,
+    films: number,
+    gram: number,
+    diagonal: number,
+    width: number,
+    l1: number,
+    l2: number,
+    positive: number,
+    neighbors: number,
+    tolerance: number,
+    iterations: number,
+    firstOfBlock: number,
+    block: number,
+    scratch?: number,
+  ): void;
   adam(
     from: number,
     to: number,
