@@ -579,4 +579,33 @@ export interface Signatures {
     losses: number,
   ): void;
   scaled(from: number, to: number, source: number, factor: number, target: number): void;
+  deviations(
+    indexes: number,
+    values: number,
+    count: number,
+    self: number,
+    starts: number,
+    others: number,
+    otherValues: number,
+    rowCount: number,
+    levels: number,
+    level: number,
+    prior: number,
+    withCounts: number,
+    width: number,
+    found: number,
+    scratch?: number,
+  ): void;
+  averageDeviations(
+    rows: number,
+    values: number,
+    count: number,
+    firstItem: number,
+    lastItem: number,
+    weighted: number,
+    width: number,
+    level: number,
+    scores: number,
+    scratch?: number,
+  ): void;
 }

@@ -12,6 +12,7 @@ export { pureSvd as 'pure-svd' } from './pure-svd.ts';
 export { random } from './random.ts';
 export { rp3beta } from './rp3beta.ts';
 export { slim } from './slim.ts';
+export { slopeOne as 'slope-one' } from './slope-one.ts';
 export { svd } from './svd.ts';
 export { svdpp } from './svdpp.ts';
 export { userKnn as 'user-knn' } from './user-knn.ts';

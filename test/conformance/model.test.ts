@@ -286,7 +286,7 @@ describe.each(cases)('$title', async (one) => {
       expect(sure).toBeLessThan(unsure);
     });
 
-  if (!definition.impersonal && !definition.random)
+  if (!definition.impersonal && !definition.oneTaste && !definition.random)
     test('puts the own color of a checkerboard first', async () => {
       const board = checkerboard(model.feedback);
       const learned = await fitted(one, board);

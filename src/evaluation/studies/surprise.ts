@@ -29,7 +29,13 @@ const described: readonly Described[] = [
     ours: {},
     note: 'People and films are updated in turn, not at once: the same fixed points.',
   },
-  { name: 'slope-one', title: 'Slope One', model: 'slope-one', paper: {} },
+  {
+    name: 'slope-one',
+    title: 'Slope One',
+    model: 'slope-one',
+    paper: { weights: 'uniform', shrinkage: 0 },
+    ours: {},
+  },
   { name: 'knn', title: 'k-NN', model: 'user-knn', paper: { ...knn, form: 'basic' } },
   { name: 'knn-centered', title: 'Centered k-NN', model: 'user-knn', paper: { ...knn, form: 'centered' } },
   {

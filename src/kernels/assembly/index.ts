@@ -43,3 +43,5 @@ export { addRows } from './add-rows';
 export { activate } from './activate';
 export { softmaxGradient } from './softmax-gradient';
 export { scaled } from './scaled';
+export { deviations } from './deviations';
+export { averageDeviations } from './average-deviations';

@@ -72,6 +72,8 @@ export interface Definition<
   readonly baseline?: true;
   /** Ranks items the same for everyone, but for what they have seen. */
   readonly impersonal?: true;
+  /** Goes by how films compare for all, and so cannot learn that what some people love others hate. */
+  readonly oneTaste?: true;
   /** Gives chance, so that others can be measured by it. */
   readonly random?: true;
   /** Has an opinion on items that nobody has rated, by what is known of them. */

@@ -72,7 +72,7 @@ export async function ratedScoresOfMany(
 ): Promise<void> {
   const itemCount = scores.length / raters.length;
   const width = model.levels.length;
-  for (const [first, last] of groups(model, raters)) {
+  for (const [first, last] of model.likeness.groups(raters.map(({ items }) => items))) {
     const group = raters.slice(first, last).filter(({ items }) => items.length > 0);
     const films = Int32Array.from(new Set(group.flatMap(({ items }) => [...items])));
     await model.likeness.use(films, context, async (rows) => {
@@ -92,21 +92,6 @@ export async function ratedScoresOfMany(
       }
     });
   }
-}
-
-/** Cuts people up into groups whose films' rows can be kept at once. */
-function groups({ likeness }: RatedNeighbors, raters: readonly Rater[]): [number, number][] {
-  const found: [number, number][] = [];
-  let films = new Set<number>();
-  let first = 0;
-  for (const [at, { items }] of raters.entries()) {
-    for (const item of items) films.add(item);
-    if (films.size <= likeness.capacity || at === first) continue;
-    found.push([first, at]);
-    [first, films] = [at, new Set(items)];
-  }
-  if (first < raters.length) found.push([first, raters.length]);
-  return found;
 }
 
 const scratchBytes = ({ items }: Rater): number => 16 * items.length;
