@@ -29,6 +29,8 @@ export const jobs = {
   ials: model('ials'),
   bpr: model('bpr'),
   ease: model('ease'),
+  nmf: model('nmf'),
+  'co-clustering': model('co-clustering'),
   'item-knn': model('item-knn'),
 
   /** What one more epoch takes: a long fit less a short one. */

@@ -6,7 +6,19 @@ baselines. It computes on one thread, whatever the number given.
 from collections import defaultdict
 
 import numpy as np
-from surprise import SVD, BaselineOnly, KNNBaseline, KNNBasic, KNNWithMeans, KNNWithZScore, SVDpp, Trainset
+from surprise import (
+    NMF,
+    SVD,
+    BaselineOnly,
+    CoClustering,
+    KNNBaseline,
+    KNNBasic,
+    KNNWithMeans,
+    KNNWithZScore,
+    SlopeOne,
+    SVDpp,
+    Trainset,
+)
 
 from accuracy import rmse
 from measure import measure
@@ -66,10 +78,32 @@ def jobs(train, test, threads):
         model = KNNBasic(sim_options={"name": similarity, "user_based": byUser}, verbose=False)
         return measure(lambda: model.fit(trainset))
 
+    def nmf(factors=15, epochs=50, seed=42):
+        return fit(NMF(n_factors=factors, n_epochs=epochs, random_state=seed))
+
+    def co_clustering(userClusters=3, itemClusters=3, epochs=20, seed=42):
+        model = CoClustering(
+            n_cltr_u=userClusters, n_cltr_i=itemClusters, n_epochs=epochs, random_state=seed
+        )
+        return fit(model)
+
+    def slope_one():
+        """The fit and the predictions of the test ratings together, as of k-NN."""
+        return fit_and_predict(SlopeOne())
+
     def baseline(epochs=10):
         return fit(BaselineOnly(bsl_options={"method": "als", "n_epochs": epochs}, verbose=False))
 
-    return {"svd": svd, "svdpp": svdpp, "knn": knn, "similarities": similarities, "baseline": baseline}
+    return {
+        "svd": svd,
+        "svdpp": svdpp,
+        "nmf": nmf,
+        "co-clustering": co_clustering,
+        "slope-one": slope_one,
+        "knn": knn,
+        "similarities": similarities,
+        "baseline": baseline,
+    }
 
 
 serve("scikit-surprise", jobs)
