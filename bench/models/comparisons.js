@@ -83,6 +83,23 @@ export const comparisons = [
     ratings: 5,
   },
   {
+    name: 'warp, 64 factors × 5 epochs, 10 tries',
+    ours: ['warp', { factors: 64, epochs: 5, tries: 10, positive: 'all', users: 'learned' }],
+    peer: ['lightfm', 'warp', { factors: 64, epochs: 5, tries: 10 }],
+    ratings: 5,
+  },
+  {
+    name: 'logistic-mf, 64 factors × 5 epochs, 5 films drawn for each liked',
+    ours: ['logistic-mf', { factors: 64, epochs: 5, negatives: 5, positive: 'all', confidence: 1, users: 'learned' }],
+    peer: ['implicit', 'logistic', { factors: 64, epochs: 5, negatives: 5 }],
+    ratings: 5,
+  },
+  {
+    name: 'pure-svd, 64 factors',
+    ours: ['pure-svd', { factors: 64 }],
+    peer: ['scipy', 'decomposition', { factors: 64 }],
+  },
+  {
     name: 'film cosines, the 100 most alike of each',
     ours: ['similar', { measure: 'product', count: 100 }],
     peer: ['implicit', 'neighbors', { weighting: 'cosine', count: 100 }],

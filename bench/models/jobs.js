@@ -32,6 +32,9 @@ export const jobs = {
   nmf: model('nmf'),
   'co-clustering': model('co-clustering'),
   'item-knn': model('item-knn'),
+  'logistic-mf': model('logistic-mf'),
+  'pure-svd': model('pure-svd'),
+  warp: model('warp'),
 
   /** What one more epoch takes: a long fit less a short one. */
   epoch: (ratings, _heldOut, { name, epochs, ...settings }, context) => ({

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from implicit.cpu.als import AlternatingLeastSquares
 from implicit.cpu.bpr import BayesianPersonalizedRanking
+from implicit.cpu.lmf import LogisticMatrixFactorization
 from implicit.nearest_neighbours import BM25Recommender, CosineRecommender, TFIDFRecommender
 
 from measure import measure
@@ -49,6 +50,12 @@ def jobs(train, test, threads):
         )
         return fit(model)
 
+    def logistic(factors=32, epochs=5, negatives=5, seed=42):
+        model = LogisticMatrixFactorization(
+            factors=factors, iterations=epochs, neg_prop=negatives, num_threads=threads, random_state=seed
+        )
+        return fit(model)
+
     def neighbors(weighting="cosine", count=100):
         return fit(weightings[weighting](K=count, num_threads=threads))
 
@@ -63,7 +70,7 @@ def jobs(train, test, threads):
         model = fitted(factors)
         return measure(lambda: model.recommend(everyone, confidences, N=count, filter_already_liked_items=True))
 
-    return {"als": als, "bpr": bpr, "neighbors": neighbors, "top": top}
+    return {"als": als, "bpr": bpr, "logistic": logistic, "neighbors": neighbors, "top": top}
 
 
 serve("implicit", jobs, blas_threads=1)

@@ -10,7 +10,7 @@ import { singularMemory, singularVectors } from './linear/singular-vectors.ts';
 
 export const pureSvd = defineModel({
   name: 'pure-svd',
-  summary: 'Truncated singular value decomposition of the table of liked films, with zeros where nothing is known.',
+  summary: 'Truncated singular value decomposition of the table of ratings, with zeros where nothing is known.',
   choose: 'For lists within seconds from any catalog, with exact reasons and nearly nothing to set.',
   reference:
     'Cremonesi, Koren, Turrin 2010; decomposition after Halko, Martinsson, Tropp 2011, scaling after Nikolakopoulos, ' +
@@ -23,7 +23,7 @@ export const pureSvd = defineModel({
       max: 500,
       scale: 'log',
       search: [8, 128],
-      about: 'directions of taste, or as many as there are',
+      about: 'directions of taste, or as many as stand out from chance',
     }),
     popularity: real({
       default: 1,
@@ -32,10 +32,10 @@ export const pureSvd = defineModel({
       about: 'how much more the popular films shape the directions: 1 as in the table, 0 all films alike',
     }),
     entries: choice({
-      default: 'one',
+      default: 'rating',
       among: ['one', 'rating'],
       search: false,
-      about: 'a liked film stands in the table as 1, or as its rating',
+      about: 'a film that counts stands in the table as 1, or as its rating',
     }),
     iterations: integer({
       default: 6,
@@ -44,7 +44,7 @@ export const pureSvd = defineModel({
       search: false,
       about: 'how closely the directions are found: times that all ratings are gone through, there and back',
     }),
-    positive: positiveParameter('relevant'),
+    positive: positiveParameter('all'),
   },
   ...byTaste,
 
@@ -67,7 +67,7 @@ export const pureSvd = defineModel({
       const table = scaled(byUser, byItem, popularity, region);
       const { found, width, vectors } = await singularVectors(
         table,
-        { count: factors, above: largestByChance(table.byRow, ratings.items.size), iterations, purpose: 'pure-svd' },
+        { count: factors, iterations, purpose: 'pure-svd' },
         region,
         context,
       );
@@ -110,16 +110,6 @@ export const pureSvd = defineModel({
       });
   },
 });
-
-/**
- * About the largest singular value of a table of which nothing can be learned: of independent entries with mean 0 and the
- * same mean square (Geman 1980). A direction that is no larger only repeats what was liked.
- */
-function largestByChance({ starts, values }: Rows, items: number): number {
-  const users = starts.length - 1;
-  const squares = values.reduce((sum, value) => sum + value ** 2, 0);
-  return Math.sqrt(squares / (users * items)) * (Math.sqrt(users) + Math.sqrt(items));
-}
 
 /** Both views, with the columns as long as they were to the power of `popularity`; values are copied. */
 function scaled(byRow: Rows, byColumn: Rows, popularity: number, region: Region): { byRow: Rows; byColumn: Rows } {

@@ -5,8 +5,10 @@ import { uniform } from '../../random.ts';
 import type { Size } from '../contract/define-model.ts';
 import { widthFor } from '../contract/factor-model.ts';
 import { positiveFrom, type Positive } from '../contract/positive.ts';
+import { distinct } from './distinct.ts';
 import { pairwiseDescent, pairwiseMemory, type PairwiseModel, type PairwiseOptions } from './pairwise-descent.ts';
 import { pairwiseVectors } from './pairwise-users.ts';
+import { putLast } from './put-last.ts';
 
 export interface PairwiseFitOptions extends PairwiseOptions {
   readonly passes: number;
@@ -57,23 +59,4 @@ export async function pairwiseFit(
   } finally {
     region.release();
   }
-}
-
-/** A film that nobody liked was compared with nothing: it stands level with the last of the others, for everyone. */
-function putLast(itemVectors: Float32Array, films: Int32Array, factors: number, width: number): void {
-  const offsetOf = (film: number): number => itemVectors[film * width + factors + 1];
-  const least = films.reduce((lowest, film) => Math.min(lowest, offsetOf(film)), 0);
-  const liked = new Set(films);
-  for (let film = 0; film * width < itemVectors.length; film++) {
-    if (liked.has(film)) continue;
-    itemVectors.fill(0, film * width, film * width + factors);
-    itemVectors[film * width + factors + 1] = least;
-  }
-}
-
-/** The different ones of some indexes, ascending. */
-function distinct(indexes: Int32Array, count: number): Int32Array {
-  const occurs = new Uint8Array(count);
-  for (const index of indexes) occurs[index] = 1;
-  return Int32Array.from({ length: count }, (_, index) => index).filter((index) => occurs[index] === 1);
 }

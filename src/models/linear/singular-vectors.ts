@@ -17,7 +17,7 @@ export interface BothSides {
 /** Columns beside those wanted: the last wanted ones converge faster for it. */
 const extra = 16;
 /** An eigenvalue of RᵀR that is no more than this share of the largest is 0 but for the rounding of float32. */
-const least = 1e-6;
+const rounding = 1e-6;
 
 /** How many columns are iterated for so many singular vectors. */
 const sizeFor = (count: number, rows: number, columns: number): number => Math.min(count + extra, rows, columns);
@@ -30,14 +30,14 @@ export function singularMemory(rows: number, columns: number, count: number): nu
 
 /**
  * The right singular vectors of the `count` largest singular values of a sparse matrix R, as rows of `width` numbers, one
- * for each column of R; `found` of them, fewer where R has a smaller rank, and of those no larger than `above` at most one. A random subspace is multiplied by RᵀR
+ * for each column of R; `found` of them, fewer where R has a smaller rank, and without those that chance alone would give. A random subspace is multiplied by RᵀR
  * `iterations` times and made orthonormal in between; at last the best of it is chosen by the eigenvectors of RᵀR within
  * it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). The start depends on `purpose` and the seed.
  * O(iterations · (entries · count + (rows + columns) · count²) + count³).
  */
 export async function singularVectors(
   { byRow, byColumn }: BothSides,
-  { count, above, iterations, purpose }: { count: number; above: number; iterations: number; purpose: string },
+  { count, iterations, purpose }: { count: number; iterations: number; purpose: string },
   region: Region,
   context: Context,
 ): Promise<{ found: number; width: number; vectors: Float32Array }> {
@@ -63,7 +63,7 @@ export async function singularVectors(
   }
   await orthonormalize(right, spareRight, region, context);
   await multiplySparse(arena, toLeft, context);
-  const directions = await eigenvectors(await gramOf(left, region, context), above ** 2);
+  const directions = await eigenvectors(await gramOf(left, region, context), byChance(byRow, columnCount));
   const found = Math.min(count, directions.length);
   const width = widthFor(Math.max(1, found));
   const result = { rows: spareRight.subarray(0, columnCount * width), width, size: found };
@@ -71,8 +71,18 @@ export async function singularVectors(
   return { found, width, vectors: result.rows };
 }
 
-/** Those of a symmetric matrix whose eigenvalue is more than 0 and `above`, by the largest first; but that one anyway. */
-async function eigenvectors(matrix: Float64Array[], above: number): Promise<Float64Array[]> {
+/**
+ * About the largest eigenvalue of RᵀR if beside the first singular vector there were nothing to be learned from R, but
+ * independent entries of mean 0 with what is left of its squares (Geman 1980). What is no larger than that only repeats R.
+ */
+function byChance({ starts, values }: Rows, columns: number): (largest: number) => number {
+  const rows = starts.length - 1;
+  const squares = values.reduce((sum, value) => sum + value ** 2, 0);
+  return (largest) => ((squares - largest) / (rows * columns)) * (Math.sqrt(rows) + Math.sqrt(columns)) ** 2;
+}
+
+/** Those of a symmetric matrix whose eigenvalue is more than 0 and than a bound, by the largest first; but that anyway. */
+async function eigenvectors(matrix: Float64Array[], bound: (largest: number) => number): Promise<Float64Array[]> {
   // Not before it is needed: the command line would wait for it each time.
   const { EigenvalueDecomposition, Matrix } = await import('ml-matrix');
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(new Matrix(matrix), {
@@ -80,9 +90,8 @@ async function eigenvectors(matrix: Float64Array[], above: number): Promise<Floa
   });
   const order = [...realEigenvalues.keys()].sort((a, b) => realEigenvalues[b] - realEigenvalues[a]);
   const largest = realEigenvalues[order[0]];
+  const least = Math.max(rounding * largest, bound(largest));
   return order
-    .filter(
-      (at) => largest > 0 && realEigenvalues[at] > least * largest && (at === order[0] || realEigenvalues[at] > above),
-    )
+    .filter((at) => largest > 0 && (at === order[0] || realEigenvalues[at] > least))
     .map((at) => Float64Array.from(eigenvectorMatrix.getColumn(at)));
 }
