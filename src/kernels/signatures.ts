@@ -131,6 +131,25 @@ export interface Signatures {
     size: number,
     reciprocals: number,
   ): void;
+  elasticNet(
+    firstFilm: number,
+    lastFilm: number,
+    films: number,
+    gram: number,
+    diagonal: number,
+    width: number,
+    l1: number,
+    l2: number,
+    positive: number,
+    neighbors: number,
+    tolerance: number,
+    iterations: number,
+    work: number,
+    firstOfBlock: number,
+    block: number,
+    sweeps: number,
+    scratch?: number,
+  ): void;
   sumRows(indexes: number, count: number, matrix: number, width: number, sums: number): void;
   sweepPanel(
     firstColumn: number,

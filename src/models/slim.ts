@@ -29,7 +29,11 @@ export const slim = defineModel({
       about: 'pull of weights towards zero',
     }),
     positive: positiveParameter('relevant'),
-    negative: flag({ default: false, about: 'films may speak against others, too' }),
+    negative: flag({
+      default: false,
+      search: false,
+      about: 'films may speak against others, too: more weights, and far longer to learn',
+    }),
     neighbors: integer({
       default: 0,
       min: 0,
@@ -47,19 +51,19 @@ export const slim = defineModel({
     }),
     tolerance: real({
       default: 1e-3,
-      min: 1e-6,
+      min: 1e-5,
       max: 0.1,
       scale: 'log',
       search: false,
       about: 'change of a weight, as a part of the largest, that is not worth another sweep',
     }),
     iterations: integer({
-      default: 500,
+      default: 1000,
       min: 1,
       max: 100_000,
       scale: 'log',
       search: false,
-      about: 'most sweeps over the films at work before others are taken up',
+      about: 'most sweeps over the weights for a film',
     }),
   },
 

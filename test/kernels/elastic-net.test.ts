@@ -33,15 +33,16 @@ async function weigh(
   films: number,
   [first, last]: [number, number],
   { l1, l2, positive, neighbors = 0 }: Options,
-  threads = 1,
-): Promise<{ weights: Float32Array; width: number }> {
+  { threads = 1, work = 1e12, tolerance = 1e-6 } = {},
+): Promise<{ weights: Float32Array; width: number; calls: number }> {
   const arena = new Arena();
   const width = Math.ceil(films / 4) * 4;
   const gram = arena.float32(films * width);
   for (let row = 0; row < films; row++) gram.set(counts.subarray(row * films, (row + 1) * films), row * width);
   const diagonal = arena.float32(width);
   for (let film = 0; film < films; film++) diagonal[film] = counts[film * (films + 1)];
-  const block = arena.float32((last - first) * width).fill(NaN);
+  const block = arena.float32((last - first) * width);
+  const sweeps = arena.int32(last - first);
   const tasks = ranges(last - first, 3).map(([from, to]): Call<'elasticNet'> => [
     first + from,
     first + to,
@@ -53,14 +54,19 @@ async function weigh(
     l2,
     Number(positive),
     neighbors,
-    1e-6,
+    tolerance,
     10_000,
+    work,
     first,
     block.byteOffset,
+    sweeps.byteOffset,
   ]);
   const scratch = 4 * (6 * width + 513 * 512);
-  await parallel(arena, { kernel: 'elasticNet', tasks, scratch }, createContext({ threads }));
-  return { weights: block, width };
+  let calls = 0;
+  for (; sweeps.some((done) => done >= 0); calls++) {
+    await parallel(arena, { kernel: 'elasticNet', tasks, scratch }, createContext({ threads }));
+  }
+  return { weights: block, width, calls };
 }
 
 const sizes = [1, 2, 5, 31, 70];
@@ -87,9 +93,23 @@ describe.each(cases)('%i films, %o', (films, net) => {
   });
 
   test('one thread and two give the same bytes', async () => {
-    expect(await weigh(counts, films, [0, films], net, 2)).toEqual(await weigh(counts, films, [0, films], net, 1));
+    const [one, two] = [{ threads: 1 }, { threads: 2 }];
+    expect(await weigh(counts, films, [0, films], net, two)).toEqual(await weigh(counts, films, [0, films], net, one));
   });
 });
+
+test.each([0, 6])(
+  'weights learned in many calls of little work are those of one call, neighbors: %i',
+  async (neighbors) => {
+    const counts = randomCounts(150, 31);
+    const net = { l1: 0.5, l2: 5, positive: false, neighbors };
+    const [once, often] = [1e12, 100].map((work) => weigh(counts, 31, [0, 31], net, { work }));
+    expect((await once).calls).toBe(1);
+    expect((await often).calls).toBeGreaterThan(3);
+    const { weights } = await once;
+    (await often).weights.forEach((weight, at) => expect(Math.abs(weight - weights[at])).toBeLessThan(1e-3));
+  },
+);
 
 // Where there is no l1 and no sign, the derivative at the minimum is 0: (G + l2 I) w = g but for the film itself.
 test('more films at work than have a matrix of their own are weighed by the whole one, to a derivative of 0', async () => {

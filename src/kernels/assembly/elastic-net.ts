@@ -5,6 +5,8 @@ import { emptyHeap, offer, sortHeap } from './heap';
 const mostCompact: i32 = 512;
 /** So many films are taken up at first, and then as many again as are at work. */
 const fewest: i32 = 64;
+/** After so many sweeps what is left is computed afresh, lest errors of rounding add up. */
+const mostSweeps: i32 = 100;
 
 /**
  * By how much each film speaks for another: for the films j from `firstFilm` to before `lastFilm` the weights that
@@ -15,8 +17,9 @@ const fewest: i32 = 64;
  * Coordinate descent that keeps what is left of the products, g_j − Gw (Friedman, Hastie, Tibshirani 2010, §2.2), over
  * the films at work only: those that would gain most are taken up until none would gain. With `neighbors` above 0 these
  * are the films of the highest cosine, and no others. It ends when no weight changes by more than `tolerance` times the
- * largest, and films are taken up in any case after `iterations` sweeps. `scratch`: 4 · (6 · width + 513 · 512) bytes.
- * O(sweeps · a² + rounds · a · films) for a film that has a others at work.
+ * largest, or after `iterations` sweeps. A call goes on from the weights in `block`, and leaves off after some `work`
+ * products: `sweeps`, a number for each row of the block, holds how many there were, −1 where the weights are settled.
+ * `scratch`: 4 · (6 · width + 513 · 512) bytes. O(sweeps · a² + rounds · a · films) where a films are at work.
  */
 export function elasticNet(
   firstFilm: i32,
@@ -31,8 +34,10 @@ export function elasticNet(
   neighbors: i32,
   tolerance: f32,
   iterations: i32,
+  work: f64,
   firstOfBlock: i32,
   block: usize,
+  sweeps: usize,
   scratch: usize,
 ): void {
   const rowBytes = (<usize>width) << 2;
@@ -44,46 +49,70 @@ export function elasticNet(
   const compactLeft = weights + rowBytes;
   const compact = compactLeft + rowBytes;
   for (let film = firstFilm; film < lastFilm; film++) {
+    let done = intAt(sweeps, film - firstOfBlock);
+    if (done < 0) continue;
     const own = gram + <usize>film * rowBytes;
-    let count = 0;
-    let largest: f32 = 0;
-    memory.copy(left, own, rowBytes);
-    for (;;) {
-      setFloat(left, film, 0);
-      const room = neighbors > 0 ? min(neighbors, films) : min(max(count, fewest), films);
-      emptyHeap(gains, found, room);
-      if (neighbors > 0) offerAlike(left, diagonal, films, gains, found, room);
-      else offerGaining(left, diagonal, films, l1, l2, positive, tolerance * largest, gains, found, room);
-      sortHeap(gains, found, room);
+    const row = block + <usize>(film - firstOfBlock) * rowBytes;
+    let count = neighbors > 0 ? 0 : weighed(row, films, active, weights);
+    let settled = count == 0;
+    for (let spent: f64 = 0; spent < work;) {
       const before = count;
-      for (let at = 0; at < room && intAt(found, at) < films; at++, count++) {
-        setInt(active, count, intAt(found, at));
-        setFloat(weights, count, 0);
+      if (neighbors == 0 || count == 0) {
+        memory.copy(left, own, rowBytes);
+        subtract(left, gram, rowBytes, active, weights, count, width);
+        setFloat(left, film, 0);
+        let largest: f32 = 0;
+        for (let at = 0; at < count; at++) {
+          largest = max(largest, abs(floatAt(weights, at)));
+          setFloat(left, intAt(active, at), 0); // at work already
+        }
+        const room = neighbors > 0 ? min(neighbors, films) : min(max(count, fewest), films);
+        emptyHeap(gains, found, room);
+        if (neighbors > 0) offerAlike(left, diagonal, films, gains, found, room);
+        else offerGaining(left, diagonal, films, l1, l2, positive, tolerance * largest, gains, found, room);
+        sortHeap(gains, found, room);
+        for (let at = 0; at < room && intAt(found, at) < films; at++, count++) {
+          setInt(active, count, intAt(found, at));
+          setFloat(weights, count, floatAt(row, intAt(found, at)));
+        }
       }
-      if (count == before) break;
+      if ((settled && count == before) || done >= iterations) {
+        done = -1;
+        break;
+      }
+      const length = count <= mostCompact ? (count + 3) & ~3 : width;
+      const sweep = <f64>count * <f64>length;
+      const most = <i32>min<f64>(min(iterations - done, mostSweeps), max<f64>(1, (work - spent) / sweep));
+      let used: i32;
       if (count <= mostCompact) {
-        const length = (count + 3) & ~3;
         gather(gram, rowBytes, own, active, count, compact, compactLeft, length);
-        subtract(compactLeft, compact, (<usize>length) << 2, 0, weights, before, length);
-        descend(compact, length, 0, count, weights, compactLeft, l1, l2, positive, tolerance, iterations);
+        subtract(compactLeft, compact, (<usize>length) << 2, 0, weights, count, length);
+        used = descend(compact, length, 0, count, weights, compactLeft, l1, l2, positive, tolerance, most);
       } else {
         memory.copy(left, own, rowBytes);
-        subtract(left, gram, rowBytes, active, weights, before, width);
-        descend(gram, width, active, count, weights, left, l1, l2, positive, tolerance, iterations);
+        subtract(left, gram, rowBytes, active, weights, count, width);
+        used = descend(gram, width, active, count, weights, left, l1, l2, positive, tolerance, most);
       }
-      if (neighbors > 0) break;
-      memory.copy(left, own, rowBytes);
-      subtract(left, gram, rowBytes, active, weights, count, width);
-      largest = 0;
-      for (let at = 0; at < count; at++) {
-        largest = max(largest, abs(floatAt(weights, at)));
-        setFloat(left, intAt(active, at), 0); // at work already
-      }
+      settled = used <= most;
+      done += min(used, most);
+      spent += <f64>used * sweep + <f64>count * <f64>width;
     }
-    const target = block + <usize>(film - firstOfBlock) * rowBytes;
-    memory.fill(target, 0, rowBytes);
-    for (let at = 0; at < count; at++) setFloat(target, intAt(active, at), floatAt(weights, at));
+    memory.fill(row, 0, rowBytes);
+    for (let at = 0; at < count; at++) setFloat(row, intAt(active, at), floatAt(weights, at));
+    setInt(sweeps, film - firstOfBlock, done);
   }
+}
+
+/** Takes up the films that have a weight in a row; says how many. */
+function weighed(row: usize, films: i32, active: usize, weights: usize): i32 {
+  let count = 0;
+  for (let film = 0; film < films; film++) {
+    const weight = floatAt(row, film);
+    if (weight == 0) continue;
+    setInt(active, count, film);
+    setFloat(weights, count++, weight);
+  }
+  return count;
 }
 
 /** Offers the films that have fans in common, by their cosine, but for a factor that is the same for all. */
@@ -190,7 +219,7 @@ function rowAt(matrix: usize, rowBytes: usize, places: usize, at: i32): usize {
   return matrix + <usize>(places ? intAt(places, at) : at) * rowBytes;
 }
 
-/** Sweeps over the films at work until all weights are settled, `most` times at most. */
+/** Sweeps over the films at work until all weights are settled; how often, or most + 1 where `most` were too few. */
 function descend(
   matrix: usize,
   length: i32,
@@ -203,9 +232,9 @@ function descend(
   positive: i32,
   tolerance: f32,
   most: i32,
-): void {
+): i32 {
   const rowBytes = (<usize>length) << 2;
-  for (let sweep = 0; sweep < most; sweep++) {
+  for (let sweep = 1; sweep <= most; sweep++) {
     let largest: f32 = 0;
     let largestStep: f32 = 0;
     for (let at = 0; at < count; at++) {
@@ -223,8 +252,9 @@ function descend(
       addRow(left, before - after, row, rowBytes);
       largestStep = max(largestStep, abs(after - before));
     }
-    if (largestStep <= tolerance * largest) return;
+    if (largestStep <= tolerance * largest) return sweep;
   }
+  return most + 1;
 }
 
 /** left += change · row, 16 numbers a pass and then four. */

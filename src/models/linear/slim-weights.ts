@@ -18,6 +18,8 @@ export interface SlimOptions {
 
 /** How many films' weights are held in full at once. */
 const filmsAtOnce = 512;
+/** A call leaves off after so many: some milliseconds. */
+const productsOfCall = 3e7;
 /** The matrix that a thread copies counts into, and its margins; see the kernel. */
 const scratchBytes = (width: number): number => 4 * (6 * width + 513 * 512);
 
@@ -46,27 +48,38 @@ export async function slimWeights(
   await countTogether(byUser, counts, { films, width, regularization: 0, whole: true }, context);
   const diagonal = arena.float32(width);
   for (let film = 0; film < films; film++) diagonal[film] = counts[film * width + film];
-  const block = arena.float32(Math.min(films, filmsAtOnce) * width);
+  const filmsOfBlock = Math.min(films, filmsAtOnce);
+  const block = arena.float32(filmsOfBlock * width);
+  const sweeps = arena.int32(filmsOfBlock);
   const found: Triplets[] = [];
   for (let first = 0; first < films; first += filmsAtOnce) {
     const last = Math.min(films, first + filmsAtOnce);
-    const tasks = ranges(last - first, 2).map(([from, to]): Call<'elasticNet'> => [
-      first + from,
-      first + to,
-      films,
-      counts.byteOffset,
-      diagonal.byteOffset,
-      width,
-      options.l1,
-      options.l2,
-      Number(options.positive),
-      options.neighbors,
-      options.tolerance,
-      options.iterations,
-      first,
-      block.byteOffset,
-    ]);
-    await parallel(arena, { kernel: 'elasticNet', tasks, scratch: scratchBytes(width) }, context);
+    block.fill(0);
+    sweeps.fill(0);
+    let open = ranges(last - first, 2);
+    // A film that takes long is taken up again and again, so that the others and Ctrl-C get their turn.
+    while (open.length > 0) {
+      const tasks = open.map(([from, to]): Call<'elasticNet'> => [
+        first + from,
+        first + to,
+        films,
+        counts.byteOffset,
+        diagonal.byteOffset,
+        width,
+        options.l1,
+        options.l2,
+        Number(options.positive),
+        options.neighbors,
+        options.tolerance,
+        options.iterations,
+        productsOfCall,
+        first,
+        block.byteOffset,
+        sweeps.byteOffset,
+      ]);
+      await parallel(arena, { kernel: 'elasticNet', tasks, scratch: scratchBytes(width) }, context);
+      open = open.filter(([from, to]) => sweeps.subarray(from, to).some((done) => done >= 0));
+    }
     found.push(nonZero(block, width, columns, first, last));
   }
   return compress(joined(found), itemCount, itemCount);
