@@ -8,6 +8,7 @@ export { itemKnn as 'item-knn' } from './item-knn.ts';
 export { multVae as 'mult-vae' } from './mult-vae.ts';
 export { nmf } from './nmf.ts';
 export { logisticMf as 'logistic-mf' } from './logistic-mf.ts';
+export { neumf } from './neumf.ts';
 export { popularity } from './popularity.ts';
 export { pureSvd as 'pure-svd' } from './pure-svd.ts';
 export { random } from './random.ts';
