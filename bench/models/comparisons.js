@@ -98,6 +98,13 @@ export const comparisons = [
     name: 'pure-svd, 64 factors',
     ours: ['pure-svd', { factors: 64 }],
     peer: ['scipy', 'decomposition', { factors: 64 }],
+    // An epoch's examples are five times the ratings; 6 flops for each weight and example.
+    name: 'neumf, an epoch, tower 64-32-16, batches of 256',
+    ours: ['epoch', { name: 'neumf', factors: 16, width: 64, layers: 3, positive: 'all', users: 'learned' }],
+    sweeps: 1,
+    rounds: 3,
+    ratings: 5, // so that the column says examples
+    flops: ({ ratings }) => 5 * ratings * 6 * (64 * 64 + 64 * 32 + 32 * 16),
   },
   {
     name: 'film cosines, the 100 most alike of each',

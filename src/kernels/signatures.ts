@@ -638,12 +638,11 @@ export interface Signatures {
     second: number,
     heads: number,
     nexts: number,
+    powers: number,
     rate: number,
     beta1: number,
     beta2: number,
     epsilon: number,
-    correction1: number,
-    correction2: number,
     regularization: number,
     scratch?: number,
   ): void;

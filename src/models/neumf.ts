@@ -36,7 +36,7 @@ export const neumf = defineModel({
     }),
     layers: integer({ default: 3, min: 1, max: 6, about: 'layers of the tower, each half as wide as the one below' }),
     epochs: integer({
-      default: 20,
+      default: 8,
       min: 1,
       max: 1000,
       scale: 'log',
@@ -45,7 +45,7 @@ export const neumf = defineModel({
     }),
     pretrain: flag({ default: false, about: 'first train products and tower alone, for as many epochs again' }),
     learningRate: real({
-      default: 0.003,
+      default: 0.002,
       min: 1e-5,
       max: 0.5,
       scale: 'log',
@@ -63,14 +63,14 @@ export const neumf = defineModel({
     batchSize: integer({ default: 256, min: 1, max: 8192, search: false, about: 'examples of a step' }),
     negatives: integer({ default: 4, min: 1, max: 60, search: [2, 10], about: 'other films drawn for each liked one' }),
     initialDeviation: real({
-      default: 0.1,
+      default: 0.01,
       min: 1e-4,
       max: 1,
       scale: 'log',
       search: false,
       about: 'spread of the random start of vectors',
     }),
-    passes: integer({ default: 40, min: 1, max: 500, search: false, about: "passes over a person's films in fold-in" }),
+    passes: integer({ default: 20, min: 1, max: 500, search: false, about: "passes over a person's films in fold-in" }),
     foldInRate: real({
       default: 0.05,
       min: 1e-4,
@@ -80,11 +80,11 @@ export const neumf = defineModel({
       about: 'size of the first steps of fold-in',
     }),
     damping: real({
-      default: 1,
+      default: 5,
       min: 0,
       max: 1000,
       scale: 'log',
-      search: [0.01, 10],
+      search: [0.1, 50],
       about: "pull of a person's vector towards the average one",
     }),
     users: choice({

@@ -6,7 +6,8 @@ import { intAt, setInt } from './arrays';
  * row each example is about, and the row's gradient is the mean over all `count` examples of those in `gradients`, one
  * row for each example, and of `regularization` times the row itself for each that is about it. `heads`, one number for
  * each row of the matrix, is 0 before and after; `nexts` has one for each example. Rows have `width` numbers, a multiple
- * of 4; `scratch` has room for one. O(count · width).
+ * of 4; `scratch` has room for one. `powers` has beta1ᵗ and beta2ᵗ for each row, with t its own steps so far: were they
+ * all the matrix's, the first steps of a row that is seldom met would be many times too long. O(count · width).
  */
 export function adamRows(
   count: i32,
@@ -18,12 +19,11 @@ export function adamRows(
   second: usize,
   heads: usize,
   nexts: usize,
+  powers: usize,
   rate: f64,
   beta1: f64,
   beta2: f64,
   epsilon: f32,
-  correction1: f64,
-  correction2: f64,
   regularization: f32,
   scratch: usize,
 ): void {
@@ -54,7 +54,12 @@ export function adamRows(
       v128.store(scratch + f, f32x4.mul(share, sum));
     }
     const own = weights + at;
-    adam(0, width, own, scratch, first + at, second + at, rate, beta1, beta2, epsilon, correction1, correction2);
+    const power = powers + ((<usize>row) << 4);
+    const power1 = load<f64>(power) * beta1;
+    const power2 = load<f64>(power, 8) * beta2;
+    store<f64>(power, power1);
+    store<f64>(power, power2, 8);
+    adam(0, width, own, scratch, first + at, second + at, rate, beta1, beta2, epsilon, 1 - power1, 1 - power2);
     setInt(heads, row, 0);
   }
 }

@@ -5,7 +5,7 @@ import type { Vector } from '../contract/factor-model.ts';
 import type { NeumfItems } from './neumf-people.ts';
 
 /** Points on the way from the start to the vector at which the score's slope is taken. */
-const points = 16;
+const points = 64;
 
 /** The shares of the liked films in a person's vector; they are the same for every film that is explained. */
 const sharesOf = new WeakMap<User, Float64Array[]>();

@@ -5,7 +5,6 @@ import { parallel, ranges } from '../../kernels/parallel.ts';
 import { fillNormal, uniform } from '../../random.ts';
 import type { Size } from '../contract/define-model.ts';
 import { areFinite, diverged } from '../contract/diverged.ts';
-import { adamSizes } from './adam-sizes.ts';
 import { layersWidth, neumfShape, type NeumfShape, type TowerOptions } from './neumf-shape.ts';
 
 export interface NeumfOptions extends TowerOptions {
@@ -27,6 +26,8 @@ export interface NeumfLearned extends NeumfShape {
 
 /** Examples whose gradients are summed apart, by one thread. */
 const shardSize = 64;
+/** Adam's usual constants: of the mean, of the mean square, and what keeps from dividing by 0. */
+const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8];
 /** Batches whose examples are drawn at once. */
 const batchesAtOnce = 32;
 
@@ -35,7 +36,7 @@ export function neumfMemory({ users, items, ratings }: Size, options: NeumfOptio
   const { width, towerSize, shape } = neumfShape(options, options.factors);
   const { batchSize } = options;
   const shards = Math.ceil(batchSize / shardSize);
-  const rows = 3 * (users + items) * (width + 1);
+  const rows = (users + items) * (3 * width + 5);
   const batch = batchSize * (2 * width + 3 * batchesAtOnce + 2 * layersWidth(shape, 0) + 2);
   return 4 * (rows + (4 + shards) * towerSize + batch + ratings);
 }
@@ -43,7 +44,7 @@ export function neumfMemory({ users, items, ratings }: Size, options: NeumfOptio
 /**
  * NeuMF by Adam on mini-batches of liked films and others, with the same result on any number of threads: a batch is cut
  * into shards of fixed size, each with a gradient of its own, and these are summed in order. Steps of vectors are taken
- * where a batch is about them only. With `pretrain`, products and tower are first trained as two models, in the same
+ * where a batch is about them only, and all steps shrink to nothing over the epochs. With `pretrain`, products and tower are first trained as two models, in the same
  * passes over the same examples, and then joined with half their weights (He et al. 2017, §3.4.1).
  * O(epochs · likes · negatives · weights).
  * @throws DIVERGED
@@ -74,6 +75,7 @@ export async function neumfDescent(
     moments: moments(vectors.length),
     heads: region.int32(vectors.length / width).byteOffset,
     nexts: region.int32(batchSize).byteOffset,
+    powers: region.float64((2 * vectors.length) / width).fill(1).byteOffset,
   }));
   const labels = region.float32(batchSize * batchesAtOnce).byteOffset;
   const likedBy = region.int32(liked.indexes.length);
@@ -88,6 +90,7 @@ export async function neumfDescent(
   const orderKey = uniform(context.seed, 'neumf.order');
   const drawKey = uniform(context.seed, 'neumf.others');
   const phases = pretrain ? 2 * epochs : epochs;
+  const steps = phases * Math.ceil(examples / batchSize);
   let step = 0;
   for (let epoch = 0; epoch < phases; epoch++) {
     const apart = pretrain && epoch < epochs;
@@ -138,7 +141,9 @@ export async function neumfDescent(
             ] as const,
         );
         await parallel(arena, { kernel: 'neumf', tasks, scratch }, context);
-        const sizes = adamSizes(learningRate, ++step);
+        const rate = learningRate * (1 - step / steps);
+        step++;
+        const sizes = [rate, beta1, beta2, epsilon] as const;
         const updates = sides.map(
           (side) =>
             [
@@ -150,6 +155,7 @@ export async function neumfDescent(
               ...side.moments,
               side.heads,
               side.nexts,
+              side.powers,
               ...sizes,
               regularization,
             ] as const,
@@ -165,6 +171,8 @@ export async function neumfDescent(
           1 / count,
           ...ofTower,
           ...sizes,
+          1 - beta1 ** step,
+          1 - beta2 ** step,
         );
       }
     }
