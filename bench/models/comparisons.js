@@ -168,6 +168,11 @@ export const comparisons = [
     peer: ['surprise', 'slope-one', {}],
     rounds: 1,
     reach: 10,
+    name: 'mult-vae, an epoch of 600 and 200 units, batches of 500',
+    ours: ['epoch', { name: 'mult-vae', hidden: 600, latent: 200, batchSize: 500, positive: 'all' }],
+    sweeps: 1,
+    rounds: 1,
+    flops: ({ users, items }) => 6 * users * items * 600, // the last layer, forward and twice backward
   },
   { name: 'ease, the whole fit', ours: ['ease', {}] },
   { name: 'a saved svd of 64 factors, loaded', ours: ['load', { name: 'svd', factors: 64, epochs: 1 }], most: 0.05 },
