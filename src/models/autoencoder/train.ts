@@ -29,8 +29,8 @@ export const trainingMemory = (size: NetworkSize, people: number, likes: number)
 
 /**
  * Trains the network to tell what people like from a part of it: Adam on batches of people in an order drawn anew in
- * each epoch. The weight of the prior grows from 0 by 1 / annealSteps with every step, up to `annealCap` (Liang et al.
- * 2018, §2.2.2). `likes` has at least one film in each row.
+ * each epoch, with steps that shrink to nothing. The weight of the prior grows from 0 by 1 / annealSteps with every step,
+ * up to `annealCap` (Liang et al. 2018, §2.2.2). `likes` has at least one film in each row.
  * @throws DIVERGED
  */
 export async function train(
@@ -48,11 +48,12 @@ export async function train(
   startRandomly(layers, size, seed);
   const parts = ranges(weights.length / 4, weightsAtOnce / 4).map(([from, to]) => [4 * from, 4 * to] as const);
   const [w, g, m, v] = [weights, gradients, first, second].map(({ byteOffset }) => byteOffset);
+  const batches = ranges(people, batchSize);
   let step = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = shuffled(people, seed, `autoencoder.order.${epoch}`);
     let loss = 0;
-    for (const [from, to] of ranges(people, batchSize)) {
+    for (const [from, to] of batches) {
       const prior = {
         weight: Math.min(options.annealCap, step / options.annealSteps),
         noise: { seed, purpose: `autoencoder.noise.${epoch}`, first: from * size.latent },
@@ -71,8 +72,9 @@ export async function train(
       } finally {
         batchRegion.release();
       }
+      const rate = learningRate * (1 - step / (epochs * batches.length));
       step++;
-      const adam = [learningRate, beta1, beta2, epsilon, 1 - beta1 ** step, 1 - beta2 ** step] as const;
+      const adam = [rate, beta1, beta2, epsilon, 1 - beta1 ** step, 1 - beta2 ** step] as const;
       const tasks = parts.map((part) => [...part, w, g, m, v, ...adam] as const);
       await parallel(region.arena, { kernel: 'adam', tasks }, context);
     }

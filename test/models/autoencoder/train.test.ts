@@ -70,7 +70,8 @@ function trained(variational: boolean): Float64Array {
         };
         return (lossAt(weight + 1e-5) - lossAt(weight - 1e-5)) / 2e-5 + options.regularization * weight;
       });
-      adam(weights, gradients, moments, ++step, { rate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+      const rate = options.learningRate * (1 - step / 9);
+      adam(weights, gradients, moments, ++step, { rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
     }
   }
   return weights;
