@@ -1,4 +1,5 @@
 export { als } from './als.ts';
+export { bfm } from './bfm.ts';
 export { bias } from './bias.ts';
 export { bpr } from './bpr.ts';
 export { coClustering as 'co-clustering' } from './co-clustering.ts';

@@ -51,3 +51,7 @@ export { neumf } from './neumf';
 export { neumfTower, neumfTurn } from './neumf-tower';
 export { neumfItemParts, neumfScores } from './neumf-scores';
 export { neumfUsers } from './neumf-users';
+export { bfmCollect } from './bfm-collect';
+export { bfmDraw } from './bfm-draw';
+export { bfmSpread } from './bfm-spread';
+export { bfmUsers } from './bfm-users';

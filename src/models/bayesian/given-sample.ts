@@ -1,0 +1,80 @@
+import type { History } from '../../dataset/history.ts';
+import type { Posterior } from './posterior-users.ts';
+import { posteriorLength } from './samples.ts';
+import { binOf } from './time-bins.ts';
+
+/** A person as one sample has them, in float64: what the kernel bfmUsers computes, in parts. */
+export interface Given {
+  /** What the person's films bring to every score. */
+  readonly constant: number;
+  /** z, of the films in the history. */
+  readonly implicit: Float64Array;
+  /** μ of the person's own numbers: the factors, then the weight. */
+  readonly means: Float64Array;
+  /** α Σ x xᵀ + diag(λ). */
+  readonly precision: Float64Array;
+  /** For each rating α times what it has above the score that the prior mean gives, and x. */
+  readonly pulls: Float64Array;
+  readonly rows: readonly Float64Array[];
+}
+
+/** O(ratings · rank²). */
+export function givenSample(posterior: Posterior, sample: number, history: History): Given {
+  const { rank, samples, width, mean, itemImplicit, itemWeights, posteriors } = posterior;
+  const size = rank + 1;
+  const { items, ratings, times } = history;
+  const root = Math.sqrt(items.length || 1);
+  const implicit = new Float64Array(rank);
+  let [weights, squares] = [0, 0];
+  for (const item of items) {
+    weights += itemWeights[item * samples + sample];
+    for (let f = 0; f < rank; f++) {
+      const number = itemImplicit[item * width + sample * rank + f];
+      implicit[f] += number / root;
+      squares += number ** 2;
+    }
+  }
+  const length = implicit.reduce((sum, number) => sum + number ** 2, 0);
+  const constant = weights / root + (length - squares / (items.length || 1)) / 2;
+  const start = sample * posteriorLength(rank);
+  const noise = posteriors[start];
+  const means = Float64Array.from(posteriors.subarray(start + 1 + size, start + 1 + 2 * size));
+
+  const precision = new Float64Array(size * size);
+  for (let f = 0; f < size; f++) precision[f * (size + 1)] = posteriors[start + 1 + f];
+  const rows: Float64Array[] = [];
+  const pulls = Float64Array.from(items, (item, at) => {
+    const { direction: x, offset } = scored(posterior, sample, implicit, item, times ? binOf(posterior, times[at]) : 0);
+    rows.push(x);
+    for (let f = 0; f < size; f++) {
+      for (let other = 0; other <= f; other++) precision[f * size + other] += noise * x[f] * x[other];
+    }
+    return noise * (ratings[at] - mean - constant - offset - dot(means, x));
+  });
+  return { constant, implicit, means, precision, pulls, rows };
+}
+
+/** What a film at a time is to someone: x, which their own numbers are multiplied by, and what comes beside. */
+export function scored(
+  { rank, samples, width, itemVectors, itemOffsets, binVectors, binWeights }: Posterior,
+  sample: number,
+  implicit: Float64Array,
+  item: number,
+  bin: number,
+): { readonly direction: Float64Array; readonly offset: number } {
+  const direction = new Float64Array(rank + 1).fill(1);
+  let offset = itemOffsets[item * samples + sample] + binWeights[bin * samples + sample];
+  for (let f = 0; f < rank; f++) {
+    const v = itemVectors[item * width + sample * rank + f];
+    const t = binVectors[bin * width + sample * rank + f];
+    direction[f] = implicit[f] + v + t;
+    offset += implicit[f] * (v + t) + v * t;
+  }
+  return { direction, offset };
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < b.length; at++) sum += a[at] * b[at];
+  return sum;
+}

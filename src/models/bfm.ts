@@ -1,0 +1,115 @@
+import { asOfTime } from './bayesian/as-of-time.ts';
+import { deviationOf, explainPosterior } from './bayesian/explain.ts';
+import { posteriorVector, posteriorVectors } from './bayesian/posterior-users.ts';
+import { drawSamples, samplingMemory } from './bayesian/draw-samples.ts';
+import { timeBins } from './bayesian/time-bins.ts';
+import { defineModel } from './contract/define-model.ts';
+import { byFactors, widthFor } from './contract/factor-model.ts';
+import { flag, integer, real } from './contract/parameters.ts';
+
+export const bfm = defineModel({
+  name: 'bfm',
+  summary:
+    'Averages many factorization machines over people, films, times and who rated what, drawn as likely as they are.',
+  choose: 'For the most accurate ratings, with how sure each is, where a fit may take longer.',
+  reference: 'Rendle 2012, 2013; features of Rendle, Zhang, Koren 2019, On the Difficulty of Evaluating Baselines',
+  feedback: 'explicit',
+  uses: ['times'],
+  parameters: {
+    factors: integer({
+      default: 11,
+      min: 0,
+      max: 200,
+      search: [3, 31],
+      about: 'length of the vectors of one sample; 3, 7, 11 … are fastest',
+    }),
+    sweeps: integer({
+      default: 100,
+      min: 1,
+      max: 5000,
+      scale: 'log',
+      search: false,
+      about: 'draws of all unknowns, in each chain',
+    }),
+    burnIn: integer({
+      default: 20,
+      min: 0,
+      max: 5000,
+      search: false,
+      about: 'first sweeps of each chain, of which nothing is kept',
+    }),
+    chains: integer({
+      default: 2,
+      min: 1,
+      max: 16,
+      search: false,
+      about: 'independent runs, at the same time where there are threads',
+    }),
+    keep: integer({
+      default: 20,
+      min: 1,
+      max: 1000,
+      search: false,
+      about: 'sweeps, evenly spread, that the model consists of',
+    }),
+    days: real({ default: 1, min: 0.01, max: 3650, scale: 'log', search: [1, 100], about: 'length of a time bin' }),
+    userFilms: flag({ default: true, about: 'learn from which films someone has rated' }),
+    filmUsers: flag({ default: true, about: 'learn from who has rated a film' }),
+  },
+  ...byFactors,
+  matrices: { userVectors: 'width', itemVectors: 'width', itemImplicit: 'width', binVectors: 'width' },
+
+  memory(size, parameters) {
+    const width = widthFor(parameters.factors * parameters.keep + 2);
+    return samplingMemory(size, parameters) + 4 * (size.users * width + size.ratings);
+  },
+
+  async fit(ratings, options, context) {
+    const region = ratings.arena.region();
+    try {
+      const bins = timeBins(ratings.columns.time, options.days);
+      const samples = await drawSamples(ratings, bins, options, region, context);
+      const posterior = { ...samples, ...bins, mean: ratings.mean };
+      const userVectors = region.float32(ratings.users.size * samples.width);
+      await posteriorVectors(posterior, ratings.byUser, userVectors, context);
+      // The region goes back, so what stays is copied.
+      return {
+        ...posterior,
+        itemVectors: samples.itemVectors.slice(),
+        itemOffsets: samples.itemOffsets.slice(),
+        itemImplicit: samples.itemImplicit.slice(),
+        itemWeights: samples.itemWeights.slice(),
+        binVectors: samples.binVectors.slice(),
+        binWeights: samples.binWeights.slice(),
+        posteriors: samples.posteriors.slice(),
+        userVectors: userVectors.slice(),
+      };
+    } finally {
+      region.release();
+    }
+  },
+
+  foldIn(posterior, history) {
+    return { vector: posteriorVector(posterior, history) };
+  },
+  score(posterior, user, scores) {
+    byFactors.score(posterior, asOfTime(posterior, user), scores);
+  },
+  scoreItems(posterior, user, items, scores) {
+    byFactors.scoreItems(posterior, asOfTime(posterior, user), items, scores);
+  },
+  scoreBatch(posterior, users, scores, context) {
+    const now = users.map((user) => asOfTime(posterior, user));
+    return byFactors.scoreBatch(posterior, now, scores, context);
+  },
+  topBatch(posterior, users, k, out, context) {
+    const now = users.map((user) => asOfTime(posterior, user));
+    return byFactors.topBatch(posterior, now, k, out, context);
+  },
+  uncertainty(posterior, user, item) {
+    return deviationOf(posterior, user, item);
+  },
+  explain(posterior, user, item) {
+    return explainPosterior(posterior, user, item);
+  },
+});
