@@ -3,9 +3,11 @@ import type { Vector } from '../contract/factor-model.ts';
 import type { Posterior } from './posterior-users.ts';
 import { binOf } from './time-bins.ts';
 
-/** The bin of what is asked for: as of the end, unless the user says when. */
-export const binAsked = (posterior: Posterior, { history: { at } }: User): number =>
-  at === undefined ? posterior.periods.length : binOf(posterior, at);
+/**
+ * The bin of what is asked for. Of times outside the training set nothing is known, nor of now, so both get what an
+ * average time does: row 0. (The last bin in place of that is far off: what one day had of its own is over.)
+ */
+export const binAsked = (posterior: Posterior, { history: { at } }: User): number => binOf(posterior, at ?? 0);
 
 /**
  * The same users as of their time. Of what a bin brings to a score, T · (V + u) + wₜ with u for the user and V for the
@@ -14,7 +16,6 @@ export const binAsked = (posterior: Posterior, { history: { at } }: User): numbe
 export function asOfTime<U extends User<Vector>>(posterior: Posterior, user: U): U {
   const { samples, factors, width, binVectors } = posterior;
   const bin = binAsked(posterior, user);
-  if (bin === 0) return user;
   const vector = user.vector.slice();
   const row = binVectors.subarray(bin * width, (bin + 1) * width);
   for (let f = 0; f < factors; f++) {

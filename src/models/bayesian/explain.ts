@@ -6,8 +6,9 @@ import { dot, givenSample, scored } from './given-sample.ts';
 import type { Posterior } from './posterior-users.ts';
 
 /**
- * A score falls apart exactly, in each sample and so in their mean: the person's own numbers are μ + A⁻¹ Σ α x (r − …),
- * linear in the ratings, and the films' implicit vectors are added up. O(samples · (ratings · rank² + rank³)).
+ * A score falls apart in each sample, and so in their mean. The person's own numbers are linear in the ratings,
+ * μ + A⁻¹ Σ α x (rating − what else predicts it), so each rating has a share; and that a film was rated at all has one by
+ * its implicit vector, less what the own numbers make up for. O(samples · (ratings · rank² + rank³)).
  */
 export function explainPosterior(posterior: Posterior, user: User<Vector>, item: number): Contribution[] {
   const { rank, samples, width, mean, itemVectors, itemImplicit, itemWeights, itemOffsets, binWeights } = posterior;
@@ -17,38 +18,50 @@ export function explainPosterior(posterior: Posterior, user: User<Vector>, item:
   const rated = new Float64Array(items.length);
   let [ofItem, ofUser, ofTime] = [0, 0, 0];
   for (let sample = 0; sample < samples; sample++) {
-    const { constant, implicit, means, precision, pulls, rows } = givenSample(posterior, sample, user.history);
+    const { weights, among, implicit, means, precision, noise, left, rows } = givenSample(
+      posterior,
+      sample,
+      user.history,
+    );
     const { direction } = scored(posterior, sample, implicit, item, bin);
-    const influence = solve(precision, direction.slice());
+    const solution = solve(precision, direction.slice());
     const film = itemVectors.subarray(item * width + sample * rank, item * width + (sample + 1) * rank);
     const time = Float64Array.from(film, (v, f) => direction[f] - implicit[f] - v);
-    ofTime += binWeights[bin * samples + sample] / samples;
-    ofItem += itemOffsets[item * samples + sample] / samples;
-    ofUser += (means[rank] + constant) / samples;
+    ofTime += binWeights[bin * samples + sample];
+    ofItem += itemOffsets[item * samples + sample];
+    ofUser += means[rank] + among;
     for (let f = 0; f < rank; f++) {
-      ofItem += (film[f] * (time[f] + means[f])) / samples;
-      ofUser += (means[f] * (implicit[f] + time[f])) / samples;
+      ofItem += film[f] * (time[f] + means[f]);
+      ofUser += means[f] * (implicit[f] + time[f]);
+    }
+    // What the choice of a film adds to this score, less what it adds to the rated ones times their influence on it.
+    let ofWeight = 1;
+    const ofVector = Float64Array.from(film, (v, f) => v + time[f]);
+    for (const [at, x] of rows.entries()) {
+      const influence = noise * dot(solution, x);
+      let byChoice = weights;
+      for (let f = 0; f < rank; f++) {
+        byChoice += implicit[f] * (x[f] - implicit[f]);
+        ofVector[f] -= influence * (x[f] - implicit[f]);
+      }
+      ofWeight -= influence;
+      rated[at] += influence * (left[at] + byChoice);
     }
     for (const [at, other] of items.entries()) {
-      // The constant is not linear in the films; what is, goes to each.
-      let ofChoice = itemWeights[other * samples + sample];
-      ofUser -= ofChoice / root / samples;
-      for (let f = 0; f < rank; f++) {
-        ofChoice += itemImplicit[other * width + sample * rank + f] * (film[f] + time[f]);
-      }
-      rated[at] += (ofChoice / root + pulls[at] * dot(influence, rows[at])) / samples;
+      let ofChoice = itemWeights[other * samples + sample] * ofWeight;
+      for (let f = 0; f < rank; f++) ofChoice += itemImplicit[other * width + sample * rank + f] * ofVector[f];
+      rated[at] += ofChoice / root;
     }
   }
-  const whole = scoreOf(posterior, user, item);
-  const explained = rated.reduce((sum, amount) => sum + amount, mean + ofItem + ofUser + ofTime);
-  return [
+  const known: Contribution[] = [
     { because: 'average', amount: mean },
-    { because: 'item', amount: ofItem },
-    { because: 'user', amount: ofUser },
-    ...(bin > 0 ? [{ because: 'part', part: 'time', amount: ofTime } as const] : []),
-    ...Array.from(items, (other, at): Contribution => ({ because: 'rated', item: other, amount: rated[at] })),
-    { because: 'rest', amount: whole - explained }, // rounding
+    { because: 'item', amount: ofItem / samples },
+    { because: 'user', amount: ofUser / samples },
+    ...(bin > 0 ? [{ because: 'part', part: 'time', amount: ofTime / samples } as const] : []),
+    ...Array.from(items, (other, at): Contribution => ({ because: 'rated', item: other, amount: rated[at] / samples })),
   ];
+  const rest = scoreOf(posterior, user, item) - known.reduce((sum, { amount }) => sum + amount, 0);
+  return [...known, { because: 'rest', amount: rest }]; // rounding
 }
 
 function scoreOf(posterior: Posterior, user: User<Vector>, item: number): number {
@@ -66,14 +79,18 @@ export function deviationOf(posterior: Posterior, user: User, item: number): num
   const bin = binAsked(posterior, user);
   let [sum, squares, open] = [0, 0, 0];
   for (let sample = 0; sample < samples; sample++) {
-    const { constant, implicit, means, precision, pulls, rows } = givenSample(posterior, sample, user.history);
+    const { weights, among, implicit, means, precision, noise, left, rows } = givenSample(
+      posterior,
+      sample,
+      user.history,
+    );
     const { direction, offset } = scored(posterior, sample, implicit, item, bin);
-    const influence = solve(precision, direction.slice());
-    const score = rows.reduce((total, x, at) => total + pulls[at] * dot(influence, x), 0);
-    const value = constant + offset + dot(means, direction) + score;
+    const solution = solve(precision, direction.slice());
+    const own = rows.reduce((total, x, at) => total + noise * left[at] * dot(solution, x), dot(means, direction));
+    const value = weights + among + offset + own;
     sum += value;
     squares += value ** 2;
-    open += dot(influence, direction);
+    open += dot(solution, direction);
   }
   const between = squares / samples - (sum / samples) ** 2;
   return Math.sqrt(Math.max(0, between) + open / samples);

@@ -5,16 +5,18 @@ import { binOf } from './time-bins.ts';
 
 /** A person as one sample has them, in float64: what the kernel bfmUsers computes, in parts. */
 export interface Given {
-  /** What the person's films bring to every score. */
-  readonly constant: number;
+  /** What the person's films bring to every score by their weights, and with each other. */
+  readonly weights: number;
+  readonly among: number;
   /** z, of the films in the history. */
   readonly implicit: Float64Array;
   /** μ of the person's own numbers: the factors, then the weight. */
   readonly means: Float64Array;
   /** α Σ x xᵀ + diag(λ). */
   readonly precision: Float64Array;
-  /** For each rating α times what it has above the score that the prior mean gives, and x. */
-  readonly pulls: Float64Array;
+  readonly noise: number;
+  /** For each rating what it has above the score that the prior mean gives, and x. */
+  readonly left: Float64Array;
   readonly rows: readonly Float64Array[];
 }
 
@@ -35,7 +37,8 @@ export function givenSample(posterior: Posterior, sample: number, history: Histo
     }
   }
   const length = implicit.reduce((sum, number) => sum + number ** 2, 0);
-  const constant = weights / root + (length - squares / (items.length || 1)) / 2;
+  const among = (length - squares / (items.length || 1)) / 2;
+  weights /= root;
   const start = sample * posteriorLength(rank);
   const noise = posteriors[start];
   const means = Float64Array.from(posteriors.subarray(start + 1 + size, start + 1 + 2 * size));
@@ -43,15 +46,15 @@ export function givenSample(posterior: Posterior, sample: number, history: Histo
   const precision = new Float64Array(size * size);
   for (let f = 0; f < size; f++) precision[f * (size + 1)] = posteriors[start + 1 + f];
   const rows: Float64Array[] = [];
-  const pulls = Float64Array.from(items, (item, at) => {
+  const left = Float64Array.from(items, (item, at) => {
     const { direction: x, offset } = scored(posterior, sample, implicit, item, times ? binOf(posterior, times[at]) : 0);
     rows.push(x);
     for (let f = 0; f < size; f++) {
       for (let other = 0; other <= f; other++) precision[f * size + other] += noise * x[f] * x[other];
     }
-    return noise * (ratings[at] - mean - constant - offset - dot(means, x));
+    return ratings[at] - mean - weights - among - offset - dot(means, x);
   });
-  return { constant, implicit, means, precision, pulls, rows };
+  return { weights, among, implicit, means, precision, noise, left, rows };
 }
 
 /** What a film at a time is to someone: x, which their own numbers are multiplied by, and what comes beside. */

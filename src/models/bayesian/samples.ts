@@ -20,7 +20,7 @@ export type Samples = {
   /** What it says of someone that they rated the film at all. */
   readonly itemImplicit: Float32Array;
   readonly itemWeights: Float32Array;
-  /** Of each time bin; then the mean weight. Row 0 is for a time not known. */
+  /** Of each time bin; then the mean weight. Row 0 is the mean over all ratings, for times not known. */
   readonly binVectors: Float32Array;
   readonly binWeights: Float32Array;
   /** Of each sample the precision of the noise, and the precisions and means of the numbers of a user. */
@@ -56,6 +56,7 @@ export function emptySamples(
 /** Keeps where a chain is as one of the samples. */
 export function keepSample(kept: Samples, sample: number, chain: Chain, blocks: readonly Block[]): void {
   const { rank, samples, factors, width } = kept;
+  const ratings = chain.errors.length;
   const [users, films, bins] = chain.blocks;
   const [userBlock, filmBlock, binBlock] = blocks;
   const planes = { rank, samples, width, sample };
@@ -72,6 +73,8 @@ export function keepSample(kept: Samples, sample: number, chain: Chain, blocks: 
     kept.itemOffsets[item * samples + sample] += (length - squares[item]) / 2;
     kept.itemVectors[item * width + factors + 1] += kept.itemOffsets[item * samples + sample] / samples;
   }
+  meanRow(kept.binVectors, width, binBlock.counts, ratings, sample * rank, rank);
+  meanRow(kept.binWeights, samples, binBlock.counts, ratings, sample, 1);
   for (let bin = 0; bin < binBlock.rowCount; bin++) {
     kept.binVectors[bin * width + factors] += kept.binWeights[bin * samples + sample] / samples;
   }
@@ -96,6 +99,22 @@ function unpack(
   for (let row = 0; row < count; row++) {
     for (let f = 0; f < rank; f++) vectors[row * width + sample * rank + f] = planes[at(row, f)];
     weights[row * samples + sample] = planes[at(row, rank)];
+  }
+}
+
+/** Writes the mean of some columns over all ratings to row 0, which is for a time not known. */
+function meanRow(
+  rows: Float32Array,
+  width: number,
+  counts: Uint32Array,
+  ratings: number,
+  first: number,
+  columns: number,
+): void {
+  for (let column = first; column < first + columns; column++) {
+    let sum = 0;
+    for (let row = 1; row < counts.length; row++) sum += counts[row] * rows[row * width + column];
+    rows[column] = sum / ratings;
   }
 }
 

@@ -16,18 +16,16 @@ export function timeBins(times: Uint32Array | undefined, days: number): TimeBins
   return { period, periods: Int32Array.from(found).sort() };
 }
 
-/** Counted from 1, the bin that a time lies in or else is nearest to, the earlier of two; 0 for a time not known. */
+/** Counted from 1, the bin of a time; 0 for one not known, and for one of which nothing is known. */
 export function binOf({ period, periods }: TimeBins, time: number): number {
-  if (time <= 0 || periods.length === 0) return 0;
-  const wanted = Math.floor(time / period);
+  const wanted = time > 0 ? Math.floor(time / period) : -1;
   let [low, high] = [0, periods.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (periods[middle] < wanted) low = middle + 1;
     else high = middle;
   }
-  if (low === periods.length) return low;
-  return low > 0 && wanted - periods[low - 1] <= periods[low] - wanted ? low : low + 1;
+  return low < periods.length && periods[low] === wanted ? low + 1 : 0;
 }
 
 /** The bin of each of some times; without times, 0 for each of `count`. */
