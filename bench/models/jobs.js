@@ -28,6 +28,7 @@ export const jobs = {
   als: model('als'),
   ials: model('ials'),
   bpr: model('bpr'),
+  bfm: model('bfm'),
   ease: model('ease'),
   nmf: model('nmf'),
   'co-clustering': model('co-clustering'),
