@@ -57,7 +57,7 @@ export function explainPosterior(posterior: Posterior, user: User<Vector>, item:
     { because: 'average', amount: mean },
     { because: 'item', amount: ofItem / samples },
     { because: 'user', amount: ofUser / samples },
-    ...(bin > 0 ? [{ because: 'part', part: 'time', amount: ofTime / samples } as const] : []),
+    ...(posterior.periods.length > 0 ? [{ because: 'part', part: 'time', amount: ofTime / samples } as const] : []),
     ...Array.from(items, (other, at): Contribution => ({ because: 'rated', item: other, amount: rated[at] / samples })),
   ];
   const rest = scoreOf(posterior, user, item) - known.reduce((sum, { amount }) => sum + amount, 0);
