@@ -791,6 +791,10 @@ export interface Signatures {
     starts: number,
     items: number,
     values: number,
+    levels: number,
+    cutpoints: number,
+    cutpointCount: number,
+    rounds: number,
     bins: number,
     mean: number,
     samples: number,
@@ -805,5 +809,24 @@ export interface Signatures {
     posteriors: number,
     userVectors: number,
     scratch?: number,
+  ): void;
+  bfmLatent(
+    first: number,
+    last: number,
+    errors: number,
+    latents: number,
+    levels: number,
+    cutpoints: number,
+    key: number,
+  ): void;
+  bfmCutpoints(
+    first: number,
+    last: number,
+    errors: number,
+    latents: number,
+    levels: number,
+    cutpoints: number,
+    proposed: number,
+    total: number,
   ): void;
 }

@@ -1,11 +1,16 @@
 import { asOfTime } from './bayesian/as-of-time.ts';
 import { deviationOf, explainPosterior } from './bayesian/explain.ts';
 import { posteriorVector, posteriorVectors } from './bayesian/posterior-users.ts';
+import { levelsOf } from './bayesian/levels.ts';
+import { ordinalScores, topOrdinal } from './bayesian/ordinal-scores.ts';
 import { drawSamples, samplingMemory } from './bayesian/draw-samples.ts';
 import { timeBins } from './bayesian/time-bins.ts';
 import { defineModel } from './contract/define-model.ts';
 import { byFactors, widthFor } from './contract/factor-model.ts';
-import { flag, integer, real } from './contract/parameters.ts';
+import { choice, flag, integer, real } from './contract/parameters.ts';
+
+// Vectors change with the time, and levels are no products.
+const { scoreBatch: _, ...sharedByFactors } = byFactors;
 
 export const bfm = defineModel({
   name: 'bfm',
@@ -53,14 +58,20 @@ export const bfm = defineModel({
       about: 'sweeps, evenly spread, that the model consists of',
     }),
     days: real({ default: 1, min: 0.01, max: 3650, scale: 'log', search: [1, 100], about: 'length of a time bin' }),
+    likelihood: choice({
+      default: 'regression',
+      among: ['regression', 'probit'],
+      search: ['regression', 'probit'],
+      about: 'ratings are numbers with noise, or levels between cutpoints that are learned',
+    }),
     userFilms: flag({ default: true, about: 'learn from which films someone has rated' }),
     filmUsers: flag({ default: true, about: 'learn from who has rated a film' }),
   },
-  ...byFactors,
+  ...sharedByFactors,
   matrices: { userVectors: 'width', itemVectors: 'width', itemImplicit: 'width', binVectors: 'width' },
 
   memory(size, parameters) {
-    const width = widthFor(parameters.factors * parameters.keep + 2);
+    const width = widthFor((parameters.factors + 1) * parameters.keep + 2);
     return samplingMemory(size, parameters) + 4 * (size.users * width + size.ratings);
   },
 
@@ -68,8 +79,10 @@ export const bfm = defineModel({
     const region = ratings.arena.region();
     try {
       const bins = timeBins(ratings.columns.time, options.days);
-      const samples = await drawSamples(ratings, bins, options, region, context);
-      const posterior = { ...samples, ...bins, mean: ratings.mean };
+      const isProbit = options.likelihood === 'probit';
+      const levels = isProbit ? levelsOf(ratings) : new Float32Array();
+      const samples = await drawSamples(ratings, { bins, levels }, options, region, context);
+      const posterior = { ...samples, ...bins, levels, mean: isProbit ? 0 : ratings.mean };
       const userVectors = region.float32(ratings.users.size * samples.width);
       await posteriorVectors(posterior, ratings.byUser, userVectors, context);
       // The region goes back, so what stays is copied.
@@ -82,6 +95,7 @@ export const bfm = defineModel({
         binVectors: samples.binVectors.slice(),
         binWeights: samples.binWeights.slice(),
         posteriors: samples.posteriors.slice(),
+        cutpoints: samples.cutpoints.slice(),
         userVectors: userVectors.slice(),
       };
     } finally {
@@ -93,18 +107,19 @@ export const bfm = defineModel({
     return { vector: posteriorVector(posterior, history) };
   },
   score(posterior, user, scores) {
-    byFactors.score(posterior, asOfTime(posterior, user), scores);
+    const now = asOfTime(posterior, user);
+    if (posterior.levels.length > 0) ordinalScores(posterior, now, scores.keys(), scores);
+    else byFactors.score(posterior, now, scores);
   },
   scoreItems(posterior, user, items, scores) {
-    byFactors.scoreItems(posterior, asOfTime(posterior, user), items, scores);
-  },
-  scoreBatch(posterior, users, scores, context) {
-    const now = users.map((user) => asOfTime(posterior, user));
-    return byFactors.scoreBatch(posterior, now, scores, context);
+    const now = asOfTime(posterior, user);
+    if (posterior.levels.length > 0) ordinalScores(posterior, now, items, scores);
+    else byFactors.scoreItems(posterior, now, items, scores);
   },
   topBatch(posterior, users, k, out, context) {
     const now = users.map((user) => asOfTime(posterior, user));
-    return byFactors.topBatch(posterior, now, k, out, context);
+    const lists = posterior.levels.length > 0 ? topOrdinal : byFactors.topBatch;
+    return lists(posterior, now, k, out, context);
   },
   uncertainty(posterior, user, item) {
     return deviationOf(posterior, user, item);

@@ -82,7 +82,7 @@ describe.each([
     const errors = Array.from(chain.errors);
     const used = new Set(features.flat().map(({ feature }) => feature));
     for (let sweep = 0; sweep < 3; sweep++) {
-      await sweepChains(machine, [chain], sweep, quiet);
+      await sweepChains(machine, [chain], { sweep, isBurnIn: false }, quiet);
       for (let plane = 0; plane < planesFor(rank); plane++) {
         const kinds = [0, 1, 2, 3].map((column): 'factor' | 'weight' | 'none' => {
           const at = 4 * plane + column;

@@ -1,6 +1,8 @@
 import { floatAt, intAt, setFloat } from './arrays';
 import { factorize, solveFactorized } from './cholesky';
 import { gather } from './gather';
+import { dot } from './vectors';
+import { truncatedMean } from './normal';
 import { addOuterProducts } from './outer-products';
 
 /** Ratings whose vectors are gathered at a time. */
@@ -15,11 +17,16 @@ const ratingsAtOnce: i32 = 64;
  * with z = n^-½ Σ yⱼ over the n items of the history, and V, T, c, w the vectors and weights of item and bin. So (v, w)
  * is normal given the history, with the precision α Σ x xᵀ + diag(λ), x = (z + V + T, 1), and this writes its mean: to
  * a row of `userVectors` of `width` numbers (v + z) / samples for each sample, then the mean over the samples of all that
- * depends on neither item nor time, and 1.
+ * depends on neither item nor time, and 1; then that constant for each sample.
+ *
+ * With `levels` not 0, what is known of a rating is its level, an index of the sample's row of `cutpoints`, which has
+ * `cutpointCount` numbers: ŷ plus noise of deviation 1 lies between that cutpoint and the next. Then it is the most likely
+ * (v, w) that is written, by `rounds` of expectation and maximization: the ratings become what they are expected to be,
+ * given (v, w).
  *
  * Rows of `itemVectors`, `itemImplicit` and `binVectors` hold `rank` numbers for each sample, and have `width` numbers;
  * rows of `itemOffsets`, `itemWeights` and `binWeights` one for each sample. `posteriors` has for each sample α, then λ
- * and μ of the rank + 1 numbers of a user. `bins`: the bin of each rating. `scratch`: a matrix, 64 + 3 rows, each of
+ * and μ of the rank + 1 numbers of a user. `bins`: the bin of each rating. `scratch`: a matrix, 64 + 4 rows, each of
  * rank + 1 numbers rounded up to a multiple of 8. samples · (ratings · rank² + users · rank³ / 3) flops.
  */
 export function bfmUsers(
@@ -28,6 +35,10 @@ export function bfmUsers(
   starts: usize,
   items: usize,
   values: usize,
+  levels: usize,
+  cutpoints: usize,
+  cutpointCount: i32,
+  rounds: i32,
   bins: usize,
   mean: f32,
   samples: i32,
@@ -51,7 +62,8 @@ export function bfmUsers(
   const solution = matrix + <usize>padded * rowBytes;
   const z = solution + rowBytes;
   const x = z + rowBytes;
-  const gathered = x + rowBytes;
+  const deviation = x + rowBytes;
+  const gathered = deviation + rowBytes;
   memory.fill(z, 0, 2 * rowBytes);
   memory.fill(gathered, 0, <usize>ratingsAtOnce * rowBytes);
   setFloat(x, rank, 1);
@@ -90,39 +102,55 @@ export function bfmUsers(
       for (let f = 0; f < padded; f++) setFloat(matrix, f * (padded + 1), f < size ? floatAt(precisions, f) : 1);
       const noise = load<f32>(posterior);
       const root = sqrt<f32>(noise);
-      for (let at = first; at < end;) {
-        const several = min(end - at, ratingsAtOnce);
-        for (let k = 0; k < several; k++, at++) {
-          const item = intAt(items, at);
-          const bin = intAt(bins, at);
-          const itemVector = itemVectors + <usize>item * widthBytes + column;
-          const binVector = binVectors + <usize>bin * widthBytes + column;
-          let left =
-            floatAt(values, at) -
-            constant -
-            floatAt(itemOffsets, item * samples + sample) -
-            floatAt(binWeights, bin * samples + sample) -
-            floatAt(means, rank);
-          for (let f = 0; f < rank; f++) {
-            const v = floatAt(itemVector, f);
-            const t = floatAt(binVector, f);
-            const taste = floatAt(z, f);
-            setFloat(x, f, taste + v + t);
-            left -= taste * (v + t) + v * t + floatAt(means, f) * (taste + v + t);
+      const limits = cutpoints + ((<usize>(sample * cutpointCount)) << 2);
+      for (let round = 0; round < rounds; round++) {
+        memory.copy(deviation, solution, rowBytes);
+        memory.fill(solution, 0, rowBytes);
+        for (let at = first; at < end;) {
+          const several = min(end - at, ratingsAtOnce);
+          for (let k = 0; k < several; k++, at++) {
+            const item = intAt(items, at);
+            const bin = intAt(bins, at);
+            const itemVector = itemVectors + <usize>item * widthBytes + column;
+            const binVector = binVectors + <usize>bin * widthBytes + column;
+            let expected =
+              constant +
+              floatAt(itemOffsets, item * samples + sample) +
+              floatAt(binWeights, bin * samples + sample) +
+              floatAt(means, rank);
+            for (let f = 0; f < rank; f++) {
+              const v = floatAt(itemVector, f);
+              const t = floatAt(binVector, f);
+              const taste = floatAt(z, f);
+              setFloat(x, f, taste + v + t);
+              expected += taste * (v + t) + v * t + floatAt(means, f) * (taste + v + t);
+            }
+            let left: f32;
+            if (levels === 0) left = floatAt(values, at) - expected;
+            else {
+              const own = dot(deviation, x, padded);
+              const level = intAt(levels, at);
+              const prediction = <f64>(expected + own);
+              const low = <f64>floatAt(limits, level) - prediction;
+              const high = <f64>floatAt(limits, level + 1) - prediction;
+              left = own + <f32>truncatedMean(low, high);
+            }
+            gather(gathered + <usize>k * rowBytes, root, solution, noise * left, x, size);
           }
-          gather(gathered + <usize>k * rowBytes, root, solution, noise * left, x, size);
+          if (round === 0) addOuterProducts(matrix, gathered, several, padded);
         }
-        addOuterProducts(matrix, gathered, several, padded);
+        if (round === 0) factorize(matrix, padded);
+        solveFactorized(matrix, padded, solution);
       }
-      factorize(matrix, padded);
-      solveFactorized(matrix, padded, solution);
 
-      constants += constant + floatAt(solution, rank) + floatAt(means, rank);
+      let own = constant + floatAt(solution, rank) + floatAt(means, rank);
       for (let f = 0; f < rank; f++) {
-        const own = floatAt(solution, f) + floatAt(means, f);
-        constants += own * floatAt(z, f);
-        setFloat(userVector, sample * rank + f, (own + floatAt(z, f)) / <f32>samples);
+        const number = floatAt(solution, f) + floatAt(means, f);
+        own += number * floatAt(z, f);
+        setFloat(userVector, sample * rank + f, (number + floatAt(z, f)) / <f32>samples);
       }
+      setFloat(userVector, samples * rank + 2 + sample, own);
+      constants += own;
     }
     setFloat(userVector, samples * rank, constants / <f32>samples);
     setFloat(userVector, samples * rank + 1, 1);

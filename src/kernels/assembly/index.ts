@@ -53,5 +53,6 @@ export { neumfItemParts, neumfScores } from './neumf-scores';
 export { neumfUsers } from './neumf-users';
 export { bfmCollect } from './bfm-collect';
 export { bfmDraw } from './bfm-draw';
+export { bfmCutpoints, bfmLatent } from './bfm-latent';
 export { bfmSpread } from './bfm-spread';
 export { bfmUsers } from './bfm-users';

@@ -11,17 +11,22 @@ export const binAsked = (posterior: Posterior, { history: { at } }: User): numbe
 
 /**
  * The same users as of their time. Of what a bin brings to a score, T · (V + u) + wₜ with u for the user and V for the
- * film, T · V is taken into the vector, and the rest into the constant.
+ * film, T · V is taken into the vector, and the rest into the constants.
  */
 export function asOfTime<U extends User<Vector>>(posterior: Posterior, user: U): U {
-  const { samples, factors, width, binVectors } = posterior;
+  const { rank, samples, factors, width, binVectors, binWeights } = posterior;
   const bin = binAsked(posterior, user);
   const vector = user.vector.slice();
   const row = binVectors.subarray(bin * width, (bin + 1) * width);
-  for (let f = 0; f < factors; f++) {
-    vector[factors] += user.vector[f] * row[f];
-    vector[f] += row[f] / samples;
-  }
   vector[factors] += row[factors];
+  for (let sample = 0; sample < samples; sample++) {
+    let product = 0;
+    for (let f = sample * rank; f < (sample + 1) * rank; f++) {
+      product += user.vector[f] * row[f];
+      vector[f] += row[f] / samples;
+    }
+    vector[factors] += product;
+    vector[factors + 2 + sample] += samples * product + binWeights[bin * samples + sample];
+  }
   return { ...user, vector };
 }

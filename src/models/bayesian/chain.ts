@@ -1,6 +1,7 @@
 import type { Region } from '../../kernels/arena.ts';
 import { fillNormal } from '../../random.ts';
 import type { Block } from './blocks.ts';
+import type { LatentRatings } from './latent-ratings.ts';
 import { hyperpriors, type Hyperpriors } from './hyperpriors.ts';
 
 /** Numbers of a row's record (src/kernels/assembly/bfm-record.ts), and where the two stand that never change. */
@@ -34,6 +35,8 @@ export interface Chain {
   readonly hyperpriors: Hyperpriors;
   readonly seed: number;
   readonly purpose: string;
+  /** Where ratings are levels. */
+  readonly latent?: LatentRatings;
   /** The precision of the noise. */
   noise: number;
 }
@@ -48,10 +51,12 @@ export function startChain(
   errors: Float32Array,
   random: { seed: number; purpose: string },
   region: Region,
+  latent?: LatentRatings,
 ): Chain {
   const planes = planesFor(rank);
   return {
     ...random,
+    ...(latent && { latent }),
     errors: region.place(errors),
     noise: 1,
     hyperpriors: hyperpriors(random.seed, random.purpose),

@@ -7,6 +7,8 @@ import { widthFor } from '../contract/factor-model.ts';
 import { blocksOf, type Implicit } from './blocks.ts';
 import { planesFor, recordLength, startChain } from './chain.ts';
 import { columnsFor, sweepChains } from './gibbs.ts';
+import { startLatent } from './latent-ratings.ts';
+import { levelIndexes } from './levels.ts';
 import { emptySamples, keepSample, type Samples } from './samples.ts';
 import type { TimeBins } from './time-bins.ts';
 
@@ -23,8 +25,8 @@ export function samplingMemory({ users, items, ratings }: Size, options: Samplin
   const { factors: rank, chains, keep } = options;
   const rows = users + items + Math.min(ratings, mostBins) + 1;
   const vectors = 3 * planesFor(rank) * 4 * rows;
-  const kept = (2 * items + mostBins) * (widthFor(rank * keep + 2) + keep);
-  return 4 * (chains * (ratings + recordLength * rows + vectors + 8 * rows) + 2 * ratings + kept);
+  const kept = (2 * items + mostBins) * (widthFor(rank * keep + 2 + keep) + keep);
+  return 4 * (chains * (2 * ratings + recordLength * rows + vectors + 8 * rows) + 2 * ratings + kept);
 }
 
 /** A quarter of a century of days. */
@@ -32,12 +34,12 @@ const mostBins = 9000;
 
 /**
  * Draws factorization machines from the posterior distribution, by Markov chains of their own, and keeps as many as asked
- * for, at even distances after the burn-in.
+ * for, at even distances after the burn-in. With levels, ratings are taken for levels in place of numbers.
  * @throws OPTION_RANGE, DIVERGED
  */
 export async function drawSamples(
   ratings: Ratings,
-  bins: TimeBins,
+  { bins, levels }: { bins: TimeBins; levels: Float32Array },
   options: SamplingOptions,
   region: Region,
   context: Context,
@@ -52,15 +54,18 @@ export async function drawSamples(
   }
   const blocks = blocksOf(ratings, bins, options, region);
   const machine = { arena: region.arena, blocks, rank, columns: region.place(columnsFor(rank)) };
-  const errors = ratings.byUser.values.map((value) => value - ratings.mean);
-  const chains = Array.from({ length: count }, (_, chain) =>
-    startChain(blocks, rank, errors, { seed: context.seed, purpose: `bfm.${chain}` }, region),
-  );
+  // Numbers behind levels start at 0, where their predictions are; the first sweep draws them.
+  const levelOf = levels.length > 0 && levelIndexes(levels, ratings.byUser.values, region.int32(ratings.size));
+  const errors = ratings.byUser.values.map((value) => (levelOf ? 0 : value - ratings.mean));
+  const chains = Array.from({ length: count }, (_, chain) => {
+    const latent = levelOf ? startLatent(levelOf, levels.length, region) : undefined;
+    return startChain(blocks, rank, errors, { seed: context.seed, purpose: `bfm.${chain}` }, region, latent);
+  });
   const moments = keptSweeps(options);
-  const sizes = { items: ratings.items.size, bins: bins.periods.length };
+  const sizes = { items: ratings.items.size, bins: bins.periods.length, levels: levels.length };
   const samples = emptySamples(sizes, rank, moments.length, region);
   for (let sweep = 0; sweep < sweeps; sweep++) {
-    await sweepChains(machine, chains, sweep, context);
+    await sweepChains(machine, chains, { sweep, isBurnIn: sweep < burnIn }, context);
     for (const [sample, { chain, after }] of moments.entries()) {
       if (after === sweep) keepSample(samples, sample, chains[chain], blocks);
     }

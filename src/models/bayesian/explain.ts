@@ -3,6 +3,7 @@ import type { Vector } from '../contract/factor-model.ts';
 import { solve } from '../contract/solve.ts';
 import { asOfTime, binAsked } from './as-of-time.ts';
 import { dot, givenSample, scored } from './given-sample.ts';
+import { expectedRating, ordinalScore, slopeOfRating } from './ordinal-scores.ts';
 import type { Posterior } from './posterior-users.ts';
 
 /**
@@ -18,11 +19,7 @@ export function explainPosterior(posterior: Posterior, user: User<Vector>, item:
   const rated = new Float64Array(items.length);
   let [ofItem, ofUser, ofTime] = [0, 0, 0];
   for (let sample = 0; sample < samples; sample++) {
-    const { weights, among, implicit, means, precision, noise, left, rows } = givenSample(
-      posterior,
-      sample,
-      user.history,
-    );
+    const { weights, among, implicit, means, precision, noise, left, rows } = givenSample(posterior, sample, user);
     const { direction } = scored(posterior, sample, implicit, item, bin);
     const solution = solve(precision, direction.slice());
     const film = itemVectors.subarray(item * width + sample * rank, item * width + (sample + 1) * rank);
@@ -60,13 +57,24 @@ export function explainPosterior(posterior: Posterior, user: User<Vector>, item:
     ...(posterior.periods.length > 0 ? [{ because: 'part', part: 'time', amount: ofTime / samples } as const] : []),
     ...Array.from(items, (other, at): Contribution => ({ because: 'rated', item: other, amount: rated[at] / samples })),
   ];
-  const rest = scoreOf(posterior, user, item) - known.reduce((sum, { amount }) => sum + amount, 0);
-  return [...known, { because: 'rest', amount: rest }]; // rounding
+  const now = asOfTime(posterior, user);
+  const sum = sumOf(known);
+  if (posterior.levels.length === 0) {
+    return [...known, { because: 'rest', amount: productOf(posterior, now, item) - sum }]; // rounding
+  }
+  // Behind levels, the reasons make up a number; each has its part of what that lifts the rating above that of 0.
+  let average = 0;
+  for (let sample = 0; sample < samples; sample++) average += expectedRating(posterior, sample, 0) / samples;
+  const score = ordinalScore(posterior, now, item);
+  const scale = Math.abs(sum) > 1e-6 ? (score - average) / sum : 0;
+  const lifted = known.map((reason) => ({ ...reason, amount: reason.amount * scale }));
+  lifted[0] = { because: 'average', amount: average };
+  return [...lifted, { because: 'rest', amount: score - sumOf(lifted) }];
 }
 
-function scoreOf(posterior: Posterior, user: User<Vector>, item: number): number {
-  const { vector } = asOfTime(posterior, user);
-  const { width, itemVectors } = posterior;
+const sumOf = (reasons: readonly Contribution[]): number => reasons.reduce((sum, { amount }) => sum + amount, 0);
+
+function productOf({ width, itemVectors }: Posterior, { vector }: Vector, item: number): number {
   return vector.reduce((sum, number, f) => sum + number * itemVectors[item * width + f], 0);
 }
 
@@ -74,23 +82,22 @@ function scoreOf(posterior: Posterior, user: User<Vector>, item: number): number
  * The standard deviation of what is known of a score, without the noise of the single rating: what the samples differ by,
  * and in each what the history leaves open of the person's own numbers.
  */
-export function deviationOf(posterior: Posterior, user: User, item: number): number {
+export function deviationOf(posterior: Posterior, user: User<Vector>, item: number): number {
   const { samples } = posterior;
   const bin = binAsked(posterior, user);
   let [sum, squares, open] = [0, 0, 0];
   for (let sample = 0; sample < samples; sample++) {
-    const { weights, among, implicit, means, precision, noise, left, rows } = givenSample(
-      posterior,
-      sample,
-      user.history,
-    );
+    const { weights, among, implicit, means, precision, noise, left, rows } = givenSample(posterior, sample, user);
     const { direction, offset } = scored(posterior, sample, implicit, item, bin);
     const solution = solve(precision, direction.slice());
     const own = rows.reduce((total, x, at) => total + noise * left[at] * dot(solution, x), dot(means, direction));
-    const value = weights + among + offset + own;
+    const number = posterior.mean + weights + among + offset + own;
+    const isLevel = posterior.levels.length > 0;
+    const value = isLevel ? expectedRating(posterior, sample, number) : number;
+    const slope = isLevel ? slopeOfRating(posterior, sample, number) : 1;
     sum += value;
     squares += value ** 2;
-    open += dot(solution, direction);
+    open += slope ** 2 * dot(solution, direction);
   }
   const between = squares / samples - (sum / samples) ** 2;
   return Math.sqrt(Math.max(0, between) + open / samples);

@@ -5,6 +5,7 @@ import type { Call } from '../../kernels/call.ts';
 import type { KernelName, Kernels } from '../../kernels/kernels.ts';
 import { parallel, ranges, rangesOfRows } from '../../kernels/parallel.ts';
 import type { Block } from './blocks.ts';
+import { drawLatent } from './latent-ratings.ts';
 import { drawPriors, planesFor, type Chain } from './chain.ts';
 
 /** Ratings, or occurrences of features, that one call of a kernel goes through: some milliseconds. */
@@ -37,9 +38,10 @@ export function columnsFor(rank: number): Float32Array {
 export async function sweepChains(
   machine: Machine,
   chains: readonly Chain[],
-  sweep: number,
+  { sweep, isBurnIn }: { sweep: number; isBurnIn: boolean },
   context: Context,
 ): Promise<void> {
+  if (chains[0].latent) await drawLatent(machine.arena, chains, { sweep, isBurnIn }, context);
   for (const chain of chains) drawNoise(chain, sweep);
   for (let plane = 0; plane < planesFor(machine.rank); plane++) {
     for (const [block, { groups }] of machine.blocks.entries()) {
@@ -63,7 +65,8 @@ function drawNoise(chain: Chain, sweep: number): void {
       'Take fewer factors, and look for ratings that cannot be.',
     );
   }
-  chain.noise = chain.hyperpriors.noise(errors.length, squares);
+  // Behind levels, the noise is the unit.
+  chain.noise = chain.latent ? 1 : chain.hyperpriors.noise(errors.length, squares);
 }
 
 /** Four columns of a block, in all chains: what its rows have to know, the draws, and what these leave of the ratings. */

@@ -1,4 +1,8 @@
-import type { History } from '../../dataset/history.ts';
+import type { User } from '../contract/define-model.ts';
+import type { Vector } from '../contract/factor-model.ts';
+import { asOfTime } from './as-of-time.ts';
+import { levelIndexes, normalBelow, normalDensity } from './levels.ts';
+import { numberOf } from './ordinal-scores.ts';
 import type { Posterior } from './posterior-users.ts';
 import { posteriorLength } from './samples.ts';
 import { binOf } from './time-bins.ts';
@@ -21,10 +25,10 @@ export interface Given {
 }
 
 /** O(ratings · rank²). */
-export function givenSample(posterior: Posterior, sample: number, history: History): Given {
+export function givenSample(posterior: Posterior, sample: number, user: User<Vector>): Given {
   const { rank, samples, width, mean, itemImplicit, itemWeights, posteriors } = posterior;
   const size = rank + 1;
-  const { items, ratings, times } = history;
+  const { items, ratings, times } = user.history;
   const root = Math.sqrt(items.length || 1);
   const implicit = new Float64Array(rank);
   let [weights, squares] = [0, 0];
@@ -52,7 +56,9 @@ export function givenSample(posterior: Posterior, sample: number, history: Histo
     for (let f = 0; f < size; f++) {
       for (let other = 0; other <= f; other++) precision[f * size + other] += noise * x[f] * x[other];
     }
-    return ratings[at] - mean - weights - among - offset - dot(means, x);
+    const expected = mean + weights + among + offset + dot(means, x);
+    const rating = posterior.levels.length > 0 ? numberBehind(posterior, sample, user, at) : ratings[at];
+    return rating - expected;
   });
   return { weights, among, implicit, means, precision, noise, left, rows };
 }
@@ -80,4 +86,18 @@ export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let at = 0; at < b.length; at++) sum += a[at] * b[at];
   return sum;
+}
+
+/** What a rating is expected to be behind its level, given the person's own numbers. */
+function numberBehind(posterior: Posterior, sample: number, user: User<Vector>, at: number): number {
+  const { levels, cutpoints } = posterior;
+  const { items, ratings, times } = user.history;
+  const { vector } = asOfTime(posterior, { ...user, history: { ...user.history, at: times?.[at] ?? 0 } });
+  const number = numberOf(posterior, vector, sample, items[at]);
+  const [level] = levelIndexes(levels, ratings.subarray(at, at + 1), new Int32Array(1));
+  const start = sample * (levels.length + 1) + level;
+  const [low, high] = [cutpoints[start] - number, cutpoints[start + 1] - number];
+  const between = low > 0 ? normalBelow(-low) - normalBelow(-high) : normalBelow(high) - normalBelow(low);
+  if (between < 1e-250) return low > 0 ? cutpoints[start] : cutpoints[start + 1];
+  return number + (normalDensity(low) - normalDensity(high)) / between;
 }

@@ -25,6 +25,8 @@ export type Samples = {
   readonly binWeights: Float32Array;
   /** Of each sample the precision of the noise, and the precisions and means of the numbers of a user. */
   readonly posteriors: Float32Array;
+  /** Of each sample the cutpoints between levels; none where ratings are numbers. */
+  readonly cutpoints: Float32Array;
 };
 
 /** How many numbers each sample has in `posteriors`. */
@@ -32,13 +34,13 @@ export const posteriorLength = (rank: number): number => 2 * (rank + 1) + 1;
 
 /** Room for so many samples. */
 export function emptySamples(
-  { items, bins }: { items: number; bins: number },
+  { items, bins, levels }: { items: number; bins: number; levels: number },
   rank: number,
   samples: number,
   { float32 }: Pick<Region, 'float32'>,
 ): Samples {
   const factors = rank * samples;
-  const width = widthFor(factors + 2);
+  const width = widthFor(factors + 2 + samples);
   const kept = {
     ...{ rank, samples, factors, width },
     itemVectors: float32(items * width),
@@ -48,6 +50,7 @@ export function emptySamples(
     binVectors: float32((bins + 1) * width),
     binWeights: float32((bins + 1) * samples),
     posteriors: float32(samples * posteriorLength(rank)),
+    cutpoints: float32(levels > 0 ? samples * (levels + 1) : 0),
   };
   for (let at = factors; at < kept.itemVectors.length; at += width) kept.itemVectors[at] = 1;
   return kept;
@@ -80,6 +83,7 @@ export function keepSample(kept: Samples, sample: number, chain: Chain, blocks: 
   }
   const posterior = kept.posteriors.subarray(sample * posteriorLength(rank), (sample + 1) * posteriorLength(rank));
   posterior[0] = chain.noise;
+  if (chain.latent) kept.cutpoints.set(chain.latent.cutpoints, sample * chain.latent.cutpoints.length);
   for (let column = 0; column <= rank; column++) {
     const at = (column >> 2) * 8 + (column & 3);
     posterior[1 + column] = users.groups[0].priors[at];
