@@ -79,7 +79,8 @@ export function explainImplicit(
   );
 }
 
-function implicitPart(items: ImplicitItems, history: History): ImplicitPart {
+/** z and what it leaves, of one history. */
+export function implicitPart(items: ImplicitItems, history: History): ImplicitPart {
   const arena = Arena.of(items.itemVectors)!;
   const region = arena.region();
   try {
