@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Arena } from '../../dist/kernels/arena.js';
+import { Ratings } from '../../dist/dataset/ratings.js';
 import { transpose } from '../../dist/dataset/rows.js';
 import { invert } from '../../dist/kernels/invert.js';
 import { topSimilar } from '../../dist/kernels/top-similar.js';
@@ -25,6 +26,7 @@ const model = (name) => (ratings, heldOut, settings, context) => ({
 export const jobs = {
   svd: model('svd'),
   svdpp: model('svdpp'),
+  timesvd: (ratings, ...rest) => model('timesvd')(dated(ratings), ...rest),
   als: model('als'),
   ials: model('ials'),
   bpr: model('bpr'),
@@ -101,6 +103,17 @@ export const jobs = {
     return { run: () => invert(matrix, size, context) };
   },
 };
+
+/** The same with times, of which the generated ones have none: bursts of 5 ratings, 4 bursts a day, a day a month. */
+function dated({ users, items, columns, meta }) {
+  const given = new Map();
+  const time = Uint32Array.from(columns.user, (user) => {
+    const count = given.get(user) ?? 0;
+    given.set(user, count + 1);
+    return 1e9 + 30 * 86_400 * Math.floor(count / 20) + 3600 * (Math.floor(count / 5) % 4) + 10 * (count % 5);
+  });
+  return new Ratings(users, items, { ...columns, time }, meta);
+}
 
 /** Each row divided by its length, so that products are cosines. */
 function ofLengthOne(starts, values) {

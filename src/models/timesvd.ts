@@ -18,12 +18,12 @@ import {
   timedOf,
   type TemporalItems,
 } from './temporal/temporal-users.ts';
-import { timedRows, timedRowsMemory, type TimedRows } from './temporal/timed-rows.ts';
+import { timedRowsMemory, timedRowsOfMany, type TimedRows } from './temporal/timed-rows.ts';
 
 const parameters = {
-  factors: integer({ default: 50, min: 1, max: 500, scale: 'log', search: [8, 128], about: 'length of the vectors' }),
-  epochs: integer({ default: 40, min: 1, max: 500, scale: 'log', search: [10, 80], about: 'passes over the ratings' }),
-  learningRate: real({ default: 0.01, min: 1e-4, max: 1, scale: 'log', search: [3e-3, 0.03], about: 'step size' }),
+  factors: integer({ default: 64, min: 1, max: 500, scale: 'log', search: [8, 128], about: 'length of the vectors' }),
+  epochs: integer({ default: 45, min: 1, max: 500, scale: 'log', search: [10, 80], about: 'passes over the ratings' }),
+  learningRate: real({ default: 0.008, min: 1e-4, max: 1, scale: 'log', search: [3e-3, 0.03], about: 'step size' }),
   regularization: real({
     default: 0.1,
     min: 0,
@@ -33,7 +33,7 @@ const parameters = {
     about: 'pull towards zero at each step',
   }),
   implicitLearningRate: real({
-    default: 0.001,
+    default: 0.0015,
     min: 1e-5,
     max: 1,
     scale: 'log',
@@ -66,6 +66,7 @@ const parameters = {
   }),
   ...ridgeParameters,
   ridge: real({ ...ridgeParameters.ridge, default: 0.05 }),
+  prior: real({ ...ridgeParameters.prior, default: 4 }),
   users: choice({
     default: 'solved',
     among: ['solved', 'learned'],
@@ -108,7 +109,7 @@ export const timesvd = defineModel({
     const region = ratings.arena.region();
     try {
       const starts = periodStarts(ratings.byUser.times!, periods);
-      const timed = timedRows(ratings.byUser, { periodStarts: starts, pause }, region);
+      const timed = await timedRowsOfMany(ratings.byUser, { periodStarts: starts, pause }, region, context);
       const pulls = region.float32(timed.occasionCounts.length);
       const burstPull = occasions === 'days' ? Infinity : burstDamping;
       for (let at = 0; at < timed.days.length; at++) {

@@ -31,7 +31,7 @@ export const temporalParameters = {
   driftLearningRate: rate(0.001, 'step size of drifts'),
   driftRegularization: rate(0.1, 'their pull towards zero at each step'),
   driftDamping: real({
-    default: 1,
+    default: 3,
     min: 0.01,
     max: 1000,
     scale: 'log',
@@ -51,9 +51,9 @@ export const temporalParameters = {
     search: false,
     about: 'most seconds between one rating of a burst and the next',
   }),
-  occasionLearningRate: rate(0.0005, 'step size of the offsets of days and bursts'),
+  occasionLearningRate: rate(0.0002, 'step size of the offsets of days and bursts'),
   dayDamping: real({
-    default: 20,
+    default: 5,
     min: 0.1,
     max: 1000,
     scale: 'log',
@@ -61,7 +61,7 @@ export const temporalParameters = {
     about: "ratings of prior weight in a day's offset",
   }),
   burstDamping: real({
-    default: 5,
+    default: 7,
     min: 0.1,
     max: 1000,
     scale: 'log',

@@ -1,3 +1,4 @@
+import { steps, type Context } from '../../context.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { levelOf, periodOf } from './film-periods.ts';
 
@@ -51,11 +52,31 @@ export const dayOf = (time: number): number => Math.floor(time / secondsOfDay);
 export const timedRowsMemory = ({ users, ratings }: { readonly users: number; readonly ratings: number }): number =>
   4 * (10 * ratings + 2 * (users + 1));
 
-/** Puts ratings in order of time, person by person. O(ratings · log ratings of a person). */
-export function timedRows(rows: Rows, calendar: Calendar, { int32, uint32, float32 }: Allocator = ordinary): TimedRows {
-  const { starts, indexes, values, times: given = new Uint32Array(indexes.length) } = rows;
+/** Puts ratings in order of time, person by person, at once. O(ratings · log ratings of a person). */
+export function timedRows(rows: Rows, calendar: Calendar, allocator: Allocator = ordinary): TimedRows {
+  const { addUser, finish } = startTimedRows(rows, calendar, allocator);
+  for (let user = 0; user + 1 < rows.starts.length; user++) addUser(user);
+  return finish();
+}
+
+/** The same for many people, in steps that can be stopped. */
+export async function timedRowsOfMany(
+  rows: Rows,
+  calendar: Calendar,
+  allocator: Allocator,
+  context: Context,
+): Promise<TimedRows> {
+  const { addUser, finish } = startTimedRows(rows, calendar, allocator);
+  for await (const user of steps(context, rows.starts.length - 1, 'histories')) addUser(user);
+  return finish();
+}
+
+function startTimedRows(
+  { starts, indexes, values, times: given = new Uint32Array(indexes.length) }: Rows,
+  calendar: Calendar,
+  { int32, uint32, float32 }: Allocator,
+): { addUser: (user: number) => void; finish: () => TimedRows } {
   const count = indexes.length;
-  const users = starts.length - 1;
   const timed = {
     starts,
     indexes: int32(count),
@@ -66,11 +87,11 @@ export function timedRows(rows: Rows, calendar: Calendar, { int32, uint32, float
     levels: int32(count),
     days: int32(count),
     bursts: int32(count),
-    occasionStarts: uint32(users + 1),
+    occasionStarts: uint32(starts.length),
   };
   const counts = uint32(2 * count);
   let occasions = 0;
-  for (let user = 0; user < users; user++) {
+  const addUser = (user: number): void => {
     const [from, to] = [starts[user], starts[user + 1]];
     // A time and a place as one number, so that sorting compares no more than that.
     const keys = Float64Array.from({ length: to - from }, (_, at) => given[from + at] * 2 ** 21 + at).sort();
@@ -88,8 +109,8 @@ export function timedRows(rows: Rows, calendar: Calendar, { int32, uint32, float
       timed.levels[at] = timed.days[at] < 0 ? -1 : levelOf(counts[timed.days[at]]);
       timed.deviations[at] = deviationOf(timed.times[at], middle);
     }
-  }
-  return { ...timed, occasionCounts: counts.subarray(0, occasions) };
+  };
+  return { addUser, finish: () => ({ ...timed, occasionCounts: counts.subarray(0, occasions) }) };
 }
 
 /** The mean of the known times. */
