@@ -183,7 +183,12 @@ test('a scale below 0 is refused, and what would help is said', async () => {
 test.each([true, false])('one film, one rating each, all 0: finite for everyone, offsets %s', async (offsets) => {
   for (const value of [0, 4]) {
     const rows = ['a', 'b', 'c'].map((user) => ({ user, item: 'x', rating: value }));
-    const model = await fit('nmf', ratingsFrom(rows, { min: 0, max: 5 }), { offsets, factors: 40, damping: 0 }, context);
+    const model = await fit(
+      'nmf',
+      ratingsFrom(rows, { min: 0, max: 5 }),
+      { offsets, factors: 40, damping: 0 },
+      context,
+    );
     for (const user of [0, 2, -1]) {
       const { rating } = model.predict(model.user(user), 0);
       expect(Math.abs(rating - value)).toBeLessThan(0.7);

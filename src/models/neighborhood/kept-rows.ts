@@ -54,7 +54,7 @@ export class KeptRows<K extends KernelName = KernelName> {
       const region = this.arena.region();
       try {
         const scratch = region.uint8(this.#maker.scratch).byteOffset;
-        const kernel = this.arena.kernels[this.#maker.kernel] as (...numbers: number[]) => void;
+        const kernel: (...numbers: number[]) => void = this.arena.kernels[this.#maker.kernel];
         for (const call of this.#calls(missing)) kernel(...(call as readonly number[]), scratch);
       } finally {
         region.release();
