@@ -19,7 +19,7 @@ export const logisticMf = defineModel({
   name: 'logistic-mf',
   summary:
     'Matrix factorization for the probability that someone likes a film, learned from likes and films drawn beside.',
-  choose: 'For lists by a score that reads as a probability; ials and ease usually order them better.',
+  choose: 'To compare with the classic of logistic loss over likes; warp, ials and ease usually order lists better.',
   reference:
     'Johnson 2014, Logistic Matrix Factorization for Implicit Feedback Data; steps after Duchi, Hazan, Singer 2011',
   feedback: 'implicit',

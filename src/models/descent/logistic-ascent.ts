@@ -111,6 +111,8 @@ export async function logisticVectors(
   try {
     const sums = region.float32(userVectors.length);
     await logisticAscent(fromZero(items, likes, userVectors, sums), items, { first: 0, count: items.passes }, context);
+    // The offset orders nothing, and falls with each like since films are drawn for it: a score without it says more.
+    for (let at = items.factors; at < userVectors.length; at += items.width) userVectors[at] = 0;
   } finally {
     region.release();
   }
@@ -130,6 +132,7 @@ export function logisticVector(items: LogisticItems, known: ReadonlySet<number>,
     const [vector, sums, scratch] = [0, 0, 8].map((more) => region.float32(items.width + more));
     const side = fromZero(items, likes, vector, sums);
     arena.kernels.logisticRows(...task(side, items, { first: 0, count: items.passes }, [0, 1]), scratch.byteOffset);
+    vector[items.factors] = 0;
     return vector.slice();
   } finally {
     region.release();
