@@ -38,6 +38,8 @@ export const jobs = {
   'logistic-mf': model('logistic-mf'),
   'pure-svd': model('pure-svd'),
   warp: model('warp'),
+  rp3beta: model('rp3beta'),
+  slim: model('slim'),
 
   /** What one more epoch takes: a long fit less a short one. */
   epoch: (ratings, _heldOut, { name, epochs, ...settings }, context) => ({

@@ -11,7 +11,7 @@ const python = join(here, '.venv', 'bin', 'python');
 /**
  * Starts a peer and waits until it has read the ratings.
  *
- * @param {'surprise' | 'implicit' | 'lenskit' | 'cmfrec' | 'libmf' | 'lightfm' | 'numpy' | 'scipy'} name
+ * @param {'surprise' | 'implicit' | 'lenskit' | 'cmfrec' | 'libmf' | 'lightfm' | 'myfm' | 'numpy' | 'scipy' | 'sklearn'} name
  * @param {{ train?: string, test?: string, threads?: number }} [options] files of triplets (triplets.py); how many
  *   threads the peer may use, fixed for its life, since pools of threads are made once
  * @returns {Promise<{ peer?: Peer, reason?: string }>} the peer, or why there is none

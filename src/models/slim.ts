@@ -13,7 +13,7 @@ export const slim = defineModel({
   feedback: 'implicit',
   parameters: {
     l1: real({
-      default: 1,
+      default: 0.4,
       min: 0,
       max: 1000,
       scale: 'log',
@@ -21,7 +21,7 @@ export const slim = defineModel({
       about: 'fans in common that count for nothing: the higher, the fewer weights',
     }),
     l2: real({
-      default: 50,
+      default: 30,
       min: 0,
       max: 100_000,
       scale: 'log',

@@ -105,7 +105,7 @@ test.each([0, 6])(
     const net = { l1: 0.5, l2: 5, positive: false, neighbors };
     const [once, often] = [1e12, 100].map((work) => weigh(counts, 31, [0, 31], net, { work }));
     expect((await once).calls).toBe(1);
-    expect((await often).calls).toBeGreaterThan(3);
+    expect((await often).calls).toBeGreaterThan(1);
     const { weights } = await once;
     (await often).weights.forEach((weight, at) => expect(Math.abs(weight - weights[at])).toBeLessThan(1e-3));
   },

@@ -80,6 +80,7 @@ export function elasticNet(
         done = -1;
         break;
       }
+      if (spent >= work) break;
       const length = count <= mostCompact ? (count + 3) & ~3 : width;
       const sweep = <f64>count * <f64>length;
       const most = <i32>min<f64>(min(iterations - done, mostSweeps), max<f64>(1, (work - spent) / sweep));
