@@ -59,7 +59,7 @@ export const multVae = defineModel({
       about: 'steps in which the weight of the prior would grow from 0 to 1; it stops at annealCap',
     }),
     epochs: integer({
-      default: 40,
+      default: 30,
       min: 1,
       max: 1000,
       scale: 'log',
@@ -68,7 +68,7 @@ export const multVae = defineModel({
     }),
     batchSize: integer({ default: 64, min: 1, max: 10_000, scale: 'log', search: false, about: 'people of a step' }),
     learningRate: real({
-      default: 0.003,
+      default: 0.004,
       min: 1e-6,
       max: 1,
       scale: 'log',
@@ -76,7 +76,7 @@ export const multVae = defineModel({
       about: 'size of the first steps of Adam; they shrink to nothing',
     }),
     regularization: real({
-      default: 0.002,
+      default: 0.003,
       min: 0,
       max: 1,
       scale: 'log',
