@@ -22,7 +22,7 @@ export const bfm = defineModel({
   uses: ['times'],
   parameters: {
     factors: integer({
-      default: 11,
+      default: 7,
       min: 0,
       max: 200,
       search: [3, 31],
@@ -57,7 +57,7 @@ export const bfm = defineModel({
       search: false,
       about: 'sweeps, evenly spread, that the model consists of',
     }),
-    days: real({ default: 1, min: 0.01, max: 3650, scale: 'log', search: [1, 100], about: 'length of a time bin' }),
+    days: real({ default: 30, min: 0.01, max: 3650, scale: 'log', search: [1, 100], about: 'length of a time bin' }),
     likelihood: choice({
       default: 'regression',
       among: ['regression', 'probit'],

@@ -22,7 +22,7 @@ export interface LatentRatings {
 const ratingsAtOnce = 50_000;
 /** What predictions will differ by adds to the deviation of 1 that is noise. */
 const expectedDeviation = 1.25;
-const proposalsPerSweep = 4;
+const proposalsPerSweep = 2;
 /** Changes of the step during burn-in, by which about one proposal in four is taken. */
 const [longer, shorter] = [1.5, 0.87];
 

@@ -17,7 +17,7 @@ export type Posterior = Samples &
   };
 
 /** Rounds by which someone's most likely numbers are found, given levels; each leaves a fifth of the way or so. */
-const rounds = 12;
+const rounds = 6;
 
 /** Multiplications and additions of a task: a few milliseconds. */
 const taskFlops = 1e7;
