@@ -55,7 +55,8 @@ export function elasticNet(
     const row = block + <usize>(film - firstOfBlock) * rowBytes;
     let count = neighbors > 0 ? 0 : weighed(row, films, active, weights);
     let settled = count == 0;
-    for (let spent: f64 = 0; spent < work;) {
+    // What is settled is looked through once more in the same call: the next one would not know.
+    for (let spent: f64 = 0; settled || spent < work;) {
       const before = count;
       if (neighbors == 0 || count == 0) {
         memory.copy(left, own, rowBytes);
