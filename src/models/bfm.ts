@@ -1,5 +1,6 @@
 import { asOfTime } from './bayesian/as-of-time.ts';
-import { deviationOf, explainPosterior } from './bayesian/explain.ts';
+import { deviationOf, explainPosterior, scoreOf } from './bayesian/explain.ts';
+import { leaveOut } from './bayesian/leave-out.ts';
 import { posteriorVector, posteriorVectors } from './bayesian/posterior-users.ts';
 import { levelsOf } from './bayesian/levels.ts';
 import { ordinalScores, topOrdinal } from './bayesian/ordinal-scores.ts';
@@ -125,6 +126,9 @@ export const bfm = defineModel({
     return deviationOf(posterior, user, item);
   },
   explain(posterior, user, item) {
-    return explainPosterior(posterior, user, item);
+    const score = scoreOf(posterior, user, item);
+    return leaveOut(explainPosterior(posterior, user, item), user.history, (history) => {
+      return score - scoreOf(posterior, { vector: posteriorVector(posterior, history), history }, item);
+    });
   },
 });

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { historyOf } from '../../src/dataset/history.ts';
 import { eliminate } from '../../src/kernels/reference/eliminate.ts';
+import { explainPosterior } from '../../src/models/bayesian/explain.ts';
+import type { Posterior } from '../../src/models/bayesian/posterior-users.ts';
 import { bfm } from '../../src/models/bfm.ts';
+import type { User } from '../../src/models/contract/define-model.ts';
+import type { Vector } from '../../src/models/contract/factor-model.ts';
 import { fitModel } from '../../src/models/contract/fit-model.ts';
 import { asOf } from '../../src/models/contract/model.ts';
 import { normal, sequence } from '../../src/random.ts';
@@ -69,7 +73,9 @@ describe('with everything', async () => {
     for (const time of [0, 1e9, 1e9 + 900]) {
       for (const user of [asOf(model.user(3), time), asOf(model.user(17), time), model.user(-1)]) {
         for (const item of [0, 5, 33]) {
-          const rest = model.explain(user, item).contributions.find(({ because }) => because === 'rest');
+          const rest = explainPosterior(model.state as unknown as Posterior, user as User<Vector>, item).find(
+            ({ because }) => because === 'rest',
+          );
           expect(Math.abs(rest!.amount)).toBeLessThan(1e-4);
         }
       }

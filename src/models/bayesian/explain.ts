@@ -74,6 +74,12 @@ export function explainPosterior(posterior: Posterior, user: User<Vector>, item:
 
 const sumOf = (reasons: readonly Contribution[]): number => reasons.reduce((sum, { amount }) => sum + amount, 0);
 
+/** The score of a film: a product of vectors, or of levels the rating that is expected. */
+export function scoreOf(posterior: Posterior, user: User<Vector>, item: number): number {
+  const now = asOfTime(posterior, user);
+  return posterior.levels.length > 0 ? ordinalScore(posterior, now, item) : productOf(posterior, now, item);
+}
+
 function productOf({ width, itemVectors }: Posterior, { vector }: Vector, item: number): number {
   return vector.reduce((sum, number, f) => sum + number * itemVectors[item * width + f], 0);
 }
