@@ -80,7 +80,17 @@ test('who writes a list of numbers is told the range of them', () => {
   );
 });
 
-describe.each(modelNames)('the space of %s', (name) => {
+/** All but those that have nothing to be tuned, such as chance. */
+const searched = modelNames.filter((name) =>
+  Object.values(definitionOf(name).parameters).some(({ search }) => search !== false),
+);
+
+test('chance has nothing to be tuned, and says so', () => {
+  expect(modelNames.filter((name) => !searched.includes(name))).toEqual(['random']);
+  expect(() => spaceOf(definitionOf('random'), {})).toThrow('random has no parameter left to search');
+});
+
+describe.each(searched)('the space of %s', (name) => {
   const model = definitionOf(name);
 
   test('both ends of every range are values that the model takes, and its default lies between them', () => {

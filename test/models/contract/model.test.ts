@@ -125,7 +125,12 @@ test('some films are ranked among themselves, rated or not: first those with an 
 const circles = ratingsFrom(
   Array.from({ length: 240 }, (_, at): Row => {
     const [user, film] = [at % 24, Math.floor(at / 24)];
-    return { user: `u${user}`, item: `${user % 2 ? 'odd' : 'even'}${film}`, rating: 1 + ((user * film + film) % 5) };
+    return {
+      user: `u${user}`,
+      item: `${user % 2 ? 'odd' : 'even'}${film}`,
+      rating: 1 + ((user * film + film) % 5),
+      time: 1e9 + at,
+    };
   }).filter((_, at) => at % 7 > 1),
   { min: 1, max: 5 },
   { unrated: ['never', 'ever'] },
