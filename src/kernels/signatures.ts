@@ -575,23 +575,14 @@ export interface Signatures {
     correction1: number,
     correction2: number,
   ): void;
-  adamRows(
+  stepRows(
     count: number,
     rows: number,
     gradients: number,
     width: number,
     weights: number,
-    first: number,
-    second: number,
-    heads: number,
-    nexts: number,
-    powers: number,
     rate: number,
-    beta1: number,
-    beta2: number,
-    epsilon: number,
     regularization: number,
-    scratch?: number,
   ): void;
   neumfExamples(
     first: number,
@@ -684,6 +675,7 @@ export interface Signatures {
     start: number,
     passes: number,
     rate: number,
+    regularization: number,
     damping: number,
     key: number,
     most: number,

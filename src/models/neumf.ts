@@ -27,16 +27,16 @@ export const neumf = defineModel({
       about: 'length of the vectors that are multiplied',
     }),
     width: integer({
-      default: 64,
+      default: 16,
       min: 4,
       max: 512,
       scale: 'log',
       search: [16, 128],
       about: "width of the tower's lowest layer; half of it is the length of the vectors that go in",
     }),
-    layers: integer({ default: 3, min: 1, max: 6, about: 'layers of the tower, each half as wide as the one below' }),
+    layers: integer({ default: 2, min: 1, max: 6, about: 'layers of the tower, each half as wide as the one below' }),
     epochs: integer({
-      default: 8,
+      default: 20,
       min: 1,
       max: 1000,
       scale: 'log',
@@ -45,15 +45,23 @@ export const neumf = defineModel({
     }),
     pretrain: flag({ default: false, about: 'first train products and tower alone, for as many epochs again' }),
     learningRate: real({
-      default: 0.002,
+      default: 0.001,
       min: 1e-5,
       max: 0.5,
       scale: 'log',
       search: [5e-4, 0.02],
       about: "size of Adam's steps",
     }),
+    vectorRate: real({
+      default: 0.2,
+      min: 1e-4,
+      max: 1,
+      scale: 'log',
+      search: [0.01, 0.2],
+      about: 'size of the first steps of vectors',
+    }),
     regularization: real({
-      default: 0.001,
+      default: 0.03,
       min: 0,
       max: 1,
       scale: 'log',
@@ -61,9 +69,15 @@ export const neumf = defineModel({
       about: "pull of the example's vectors towards zero",
     }),
     batchSize: integer({ default: 256, min: 1, max: 8192, search: false, about: 'examples of a step' }),
-    negatives: integer({ default: 4, min: 1, max: 60, search: [2, 10], about: 'other films drawn for each liked one' }),
+    negatives: integer({
+      default: 12,
+      min: 1,
+      max: 60,
+      search: [2, 10],
+      about: 'other films drawn for each liked one',
+    }),
     initialDeviation: real({
-      default: 0.01,
+      default: 0.1,
       min: 1e-4,
       max: 1,
       scale: 'log',
@@ -80,7 +94,7 @@ export const neumf = defineModel({
       about: 'size of the first steps of fold-in',
     }),
     damping: real({
-      default: 5,
+      default: 1,
       min: 0,
       max: 1000,
       scale: 'log',
@@ -104,7 +118,7 @@ export const neumf = defineModel({
   },
 
   async fit(ratings, options, context) {
-    const { negatives, passes, foldInRate: rate, damping, users, positive } = options;
+    const { negatives, passes, foldInRate: rate, regularization, damping, users, positive } = options;
     const region = ratings.arena.region();
     try {
       const from = positiveFrom(ratings, positive);
@@ -129,6 +143,7 @@ export const neumf = defineModel({
         passes,
         negatives,
         rate,
+        regularization,
         damping,
         key,
       };
@@ -175,7 +190,7 @@ export const neumf = defineModel({
   },
 
   similar({ width, itemVectors }, item, similarities) {
-    similarFactors({ factors: width, width, itemVectors }, item, similarities);
+    similarFactors({ factors: width - 1, width, itemVectors }, item, similarities);
   },
 });
 
@@ -194,5 +209,7 @@ function meanOf(vectors: Float32Array, starts: Uint32Array, width: number): Floa
     people++;
     for (let f = 0; f < width; f++) sums[f] += vectors[user * width + f];
   }
-  return Float32Array.from(sums, (sum) => sum / Math.max(1, people));
+  const mean = Float32Array.from(sums, (sum) => sum / Math.max(1, people));
+  mean[width - 1] = 1; // which items' offsets are multiplied by
+  return mean;
 }

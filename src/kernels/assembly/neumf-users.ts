@@ -17,7 +17,8 @@ const epsilon: f32 = 1e-8;
 /**
  * The vectors of the users from `firstUser` to before `lastUser`, all else of NeuMF fixed: from `start` on, `passes`
  * steps of Adam, their size falling from `rate` to nothing, on the cross-entropy of what the user likes and of
- * `negatives` films for each, plus damping / 2 · |p − start|², divided by the number of examples. The other films depend
+ * `negatives` films for each, plus (damping + regularization · n) / 2 · |p − start|², divided by the
+ * number n of examples. The other films depend
  * on the liked one, the pass and `key` alone, so a vector is a function of what the user likes. `itemParts` is what
  * `neumfItemParts` makes. At most `most` examples are worked on at once, at least 1 + negatives. `scratch` is laid out
  * below. O(liked · negatives · passes · weights).
@@ -40,6 +41,7 @@ export function neumfUsers(
   start: usize,
   passes: i32,
   rate: f64,
+  regularization: f32,
   damping: f32,
   key: u32,
   most: i32,
@@ -109,6 +111,7 @@ export function neumfUsers(
           scale(highestErrors + ((<usize>(row * top)) << 2), error, outputs, (<usize>top) << 2);
           addScaled(gradient + halfBytes, error, q, factors);
         }
+        setFloat(gradient, width - 1, 0); // the item's offset, which everyone has times 1
         descend(shape, turned, rows, activations, errors, 1, 0);
         addRows(errors, rows, lowest, sums);
       }
@@ -116,7 +119,7 @@ export function neumfUsers(
       multiply(1, lowest, 2 * half, sums, lowestBytes, 4, turned, inputErrors, 0, 0);
       memory.copy(gradient, inputErrors, halfBytes);
       const share = f32x4.splat(<f32>1 / <f32>examples);
-      const pull = f32x4.splat(damping);
+      const pull = f32x4.splat(damping + regularization * <f32>examples);
       for (let f: usize = 0; f < bytes; f += 16) {
         let sum = v128.load(gradient + f);
         if (f >= halfBytes) sum = f32x4.mul(sum, v128.load(h + f - halfBytes));

@@ -5,11 +5,11 @@ import { addScaled, dot, sumOfLanes } from './vectors';
 
 /**
  * Forward and backward for `rows` examples of NeuMF (He et al. 2017): the logit of a user's and an item's vector is
- * hᵀ(p ⊙ q) over the numbers that follow the tower's half of the input, plus wᵀz + b with z the tower's last layer over
+ * hᵀ(p ⊙ q) over the numbers that follow the tower's half of the input, the last of them the item's offset, plus wᵀz + b with z the tower's last layer over
  * the two halves. Adds the gradients of Σ cross-entropy by the tower's numbers (laid out as in `tower.ts`: layers, w, h,
  * b of w, b of h, two of no use) to `gradients`, which is cleared first, and writes those by each example's two vectors
  * into rows of `userGradients` and `itemGradients`. If `apart`, products and tower are two models with a loss each. A
- * label below 0 leaves an example out. Vectors have `width` numbers. `scratch` holds activations and errors, and rows
+ * label below 0 leaves an example out. The user's and h's part of an offset have no gradient: they stay as they are. Vectors have `width` numbers. `scratch` holds activations and errors, and rows
  * for two more numbers of each. 6 · rows · weights flops.
  */
 export function neumf(
@@ -83,7 +83,9 @@ export function neumf(
       v128.store(byQ + f, f32x4.mul(taste, weight));
       v128.store(byP + f, f32x4.mul(factor, f32x4.mul(film, weight)));
     }
+    store<f32>(byP + bytes - halfBytes - 4, 0);
   }
+  store<f32>(ownBiases - 4, 0);
   descend(shape, turned, rows, activations, errors, 0, gradients);
   for (let row = 0; row < rows; row++) {
     const from = errors + <usize>row * 2 * halfBytes;

@@ -11,6 +11,7 @@ export interface NeumfUser extends Neumf {
   readonly passes: number;
   readonly negatives: number;
   readonly rate: number;
+  readonly regularization: number;
   readonly damping: number;
   readonly key: number;
 }
@@ -21,7 +22,7 @@ export interface NeumfUser extends Neumf {
  * the liked films, with those drawn for each, and of the pull back, which is linear in the shares.
  */
 export function neumfUser(user: NeumfUser, liked: Int32Array): { vector: Float64Array; shares: Float64Array[] } {
-  const { width, itemVectors, start, films, passes, negatives, rate, damping, key } = user;
+  const { width, itemVectors, start, films, passes, negatives, rate, regularization, damping, key } = user;
   const likes = new Set(liked);
   const vector = Float64Array.from(start);
   const second = new Float64Array(width);
@@ -29,8 +30,8 @@ export function neumfUser(user: NeumfUser, liked: Int32Array): { vector: Float64
   const first = Array.from(liked, () => new Float64Array(width));
   for (let pass = 0; pass < passes && liked.length > 0; pass++) {
     let examples = 0;
-    const gradients = Array.from(liked, (film, at) => {
-      const sum = moved[at].map((share) => damping * share);
+    const gradients = Array.from(liked, (film) => {
+      const sum = new Float64Array(width);
       const learnFrom = (item: number, label: number): void => {
         const q = itemVectors.subarray(item * width, (item + 1) * width);
         const { byUser } = neumf(user, vector, q, (ofTower, ofProducts) => {
@@ -47,6 +48,8 @@ export function neumfUser(user: NeumfUser, liked: Int32Array): { vector: Float64
       }
       return sum;
     });
+    const pull = damping + regularization * examples;
+    for (const [at, own] of gradients.entries()) moved[at].forEach((share, f) => (own[f] += pull * share));
     const size = (rate * (passes - pass)) / passes / (1 - 0.9 ** (pass + 1));
     for (let f = 0; f < width; f++) {
       const whole = gradients.reduce((sum, own) => sum + own[f], 0) / examples;

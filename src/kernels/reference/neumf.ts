@@ -53,9 +53,10 @@ export function neumf(
   const [towerError, productsError] = errors(ofTower, ofProducts);
   for (let f = 0; f < factors; f++) {
     const [h, p, q] = [tower[products + f], user[half + f], item[half + f]];
+    byItem[half + f] = productsError * h * p;
+    if (f === factors - 1) continue; // the item's offset, which everyone has as it is
     if (byTower) byTower[products + f] += productsError * p * q;
     byUser[half + f] = productsError * h * q;
-    byItem[half + f] = productsError * h * p;
   }
   let error = top.map((_, z) => towerError * tower[at + z]);
   if (byTower) {

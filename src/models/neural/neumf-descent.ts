@@ -12,6 +12,7 @@ export interface NeumfOptions extends TowerOptions {
   readonly epochs: number;
   readonly pretrain: boolean;
   readonly learningRate: number;
+  readonly vectorRate: number;
   readonly regularization: number;
   readonly batchSize: number;
   readonly negatives: number;
@@ -28,6 +29,8 @@ export interface NeumfLearned extends NeumfShape {
 const shardSize = 64;
 /** Adam's usual constants: of the mean, of the mean square, and what keeps from dividing by 0. */
 const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8];
+/** An epoch has so many batches or more: few ratings take smaller ones, or there were too few steps to get anywhere. */
+const leastBatches = 100;
 /** Batches whose examples are drawn at once. */
 const batchesAtOnce = 32;
 
@@ -36,7 +39,7 @@ export function neumfMemory({ users, items, ratings }: Size, options: NeumfOptio
   const { width, towerSize, shape } = neumfShape(options, options.factors);
   const { batchSize } = options;
   const shards = Math.ceil(batchSize / shardSize);
-  const rows = (users + items) * (3 * width + 5);
+  const rows = (users + items) * width;
   const batch = batchSize * (2 * width + 3 * batchesAtOnce + 2 * layersWidth(shape, 0) + 2);
   return 4 * (rows + (4 + shards) * towerSize + batch + ratings);
 }
@@ -57,9 +60,11 @@ export async function neumfDescent(
   region: Region,
   context: Context,
 ): Promise<NeumfLearned> {
-  const { epochs, pretrain, learningRate, regularization, batchSize, negatives } = options;
+  const { epochs, pretrain, learningRate, vectorRate, regularization, negatives } = options;
   const { arena } = region;
-  const learned = randomStart(liked.starts.length - 1, filmCount, options, region, context);
+  const examples = liked.indexes.length * (1 + negatives);
+  const batchSize = Math.max(1, Math.min(options.batchSize, Math.ceil(examples / leastBatches)));
+  const learned = randomStart(liked, films, filmCount, options, region, context);
   const { shape, width, towerSize, products, userVectors, itemVectors, tower } = learned;
   const layout = region.place(shape).byteOffset;
   const turned = region.float32(towerSize);
@@ -72,10 +77,6 @@ export async function neumfDescent(
     rows: region.int32(batchSize * batchesAtOnce).byteOffset,
     vectors: vectors.byteOffset,
     gradients: region.float32(batchSize * width).byteOffset,
-    moments: moments(vectors.length),
-    heads: region.int32(vectors.length / width).byteOffset,
-    nexts: region.int32(batchSize).byteOffset,
-    powers: region.float64((2 * vectors.length) / width).fill(1).byteOffset,
   }));
   const labels = region.float32(batchSize * batchesAtOnce).byteOffset;
   const likedBy = region.int32(liked.indexes.length);
@@ -86,7 +87,6 @@ export async function neumfDescent(
   const gradients = region.float32(shards * towerSize).byteOffset;
   const scratch = 8 * shardSize * layersWidth(shape, 0);
 
-  const examples = liked.indexes.length * (1 + negatives);
   const orderKey = uniform(context.seed, 'neumf.order');
   const drawKey = uniform(context.seed, 'neumf.others');
   const phases = pretrain ? 2 * epochs : epochs;
@@ -141,9 +141,8 @@ export async function neumfDescent(
             ] as const,
         );
         await parallel(arena, { kernel: 'neumf', tasks, scratch }, context);
-        const rate = learningRate * (1 - step / steps);
+        const left = 1 - step / steps;
         step++;
-        const sizes = [rate, beta1, beta2, epsilon] as const;
         const updates = sides.map(
           (side) =>
             [
@@ -152,15 +151,11 @@ export async function neumfDescent(
               side.gradients,
               width,
               side.vectors,
-              ...side.moments,
-              side.heads,
-              side.nexts,
-              side.powers,
-              ...sizes,
+              vectorRate * left,
               regularization,
             ] as const,
         );
-        await parallel(arena, { kernel: 'adamRows', tasks: updates, scratch: 4 * width }, context);
+        await parallel(arena, { kernel: 'stepRows', tasks: updates }, context);
         arena.kernels.neumfTower(
           layout,
           tower.byteOffset,
@@ -170,7 +165,10 @@ export async function neumfDescent(
           cut.length,
           1 / count,
           ...ofTower,
-          ...sizes,
+          learningRate * left,
+          beta1,
+          beta2,
+          epsilon,
           1 - beta1 ** step,
           1 - beta2 ** step,
         );
@@ -182,6 +180,17 @@ export async function neumfDescent(
   return learned;
 }
 
+/**
+ * The best logits of films were all people alike: descent learns what makes people differ, and need not find out from
+ * rare examples that a film is rare. One example more of each label, so that no film is impossible.
+ */
+function popularOffsets(liked: Int32Array, films: Int32Array, filmCount: number, negatives: number): Float64Array {
+  const counts = new Float64Array(filmCount);
+  for (const film of liked) counts[film]++;
+  const drawn = (liked.length * negatives) / films.length;
+  return counts.map((count) => Math.log((count + 1) / (drawn + 1)));
+}
+
 /** Two models become one: each gives half of the logit. */
 function join(tower: Float32Array, outputs: number): void {
   for (let at = outputs; at < tower.length; at++) tower[at] /= 2;
@@ -189,8 +198,9 @@ function join(tower: Float32Array, outputs: number): void {
 
 /** Layers as in He et al. 2015, so that activations keep their size; h is 1, so that products start as in plain factorization. */
 function randomStart(
-  users: number,
-  films: number,
+  liked: Rows,
+  films: Int32Array,
+  filmCount: number,
   options: NeumfOptions,
   region: Region,
   { seed }: Context,
@@ -198,9 +208,10 @@ function randomStart(
   const { factors, initialDeviation: deviation } = options;
   const layout = neumfShape(options, factors);
   const { shape, width, towerSize, outputs, products } = layout;
+  const half = shape[1] / 2;
   const start = (rows: number, purpose: string): Float32Array => {
     const vectors = region.float32(rows * width);
-    const numbers = shape[1] / 2 + factors;
+    const numbers = shape[1] / 2 + factors; // the rest is 0, and then the offset
     for (let row = 0; row < rows; row++) {
       const own = vectors.subarray(row * width, row * width + numbers);
       fillNormal(own, seed, purpose, { deviation, first: row * numbers });
@@ -219,10 +230,12 @@ function randomStart(
   const top = products - outputs;
   fillNormal(numbers.subarray(outputs, products), seed, 'neumf.outputs', { deviation: Math.sqrt(1 / top) });
   numbers.fill(1, products, products + factors);
-  return {
-    ...layout,
-    userVectors: start(users, 'neumf.users'),
-    itemVectors: start(films, 'neumf.items'),
-    tower: numbers,
-  };
+  numbers[products + width - half - 1] = 1;
+  const userVectors = start(liked.starts.length - 1, 'neumf.users');
+  const itemVectors = start(filmCount, 'neumf.items');
+  for (let at = width - 1; at < userVectors.length; at += width) userVectors[at] = 1;
+  popularOffsets(liked.indexes, films, filmCount, options.negatives).forEach((offset, film) => {
+    itemVectors[film * width + width - 1] = offset;
+  });
+  return { ...layout, userVectors, itemVectors, tower: numbers };
 }

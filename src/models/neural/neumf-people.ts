@@ -21,6 +21,7 @@ export type NeumfItems = {
   readonly passes: number;
   readonly negatives: number;
   readonly rate: number;
+  readonly regularization: number;
   readonly damping: number;
   readonly key: number;
 };
@@ -110,6 +111,7 @@ const task = (
   items.start.byteOffset,
   items.passes,
   items.rate,
+  items.regularization,
   items.damping,
   items.key,
   most,

@@ -10,7 +10,10 @@ export interface TowerOptions {
 export interface NeumfShape {
   /** The number of layers, the width of the input and of each layer, as the kernels want it. */
   readonly shape: Int32Array;
-  /** Numbers of a user's or item's vector: half of the input first, then those that are multiplied. */
+  /**
+   * Numbers of a user's or item's vector: half of the input first, then those that are multiplied. The last of these is
+   * the item's offset, and 1 for every user.
+   */
   readonly width: number;
   /** Numbers of the tower and of what is above it: weights and biases layer by layer, w, h, two biases, two of no use. */
   readonly towerSize: number;
@@ -23,7 +26,7 @@ export interface NeumfShape {
 export function neumfShape({ width, layers }: TowerOptions, factors: number): NeumfShape {
   const widths = Array.from({ length: layers }, (_, layer) => widthFor(width / 2 ** layer));
   const half = widthFor(width / 2);
-  return neumfShapeOf(Int32Array.of(layers, 2 * half, ...widths), half + widthFor(factors));
+  return neumfShapeOf(Int32Array.of(layers, 2 * half, ...widths), half + widthFor(factors + 1));
 }
 
 /** The same for what a model was saved with. */
