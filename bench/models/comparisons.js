@@ -110,6 +110,8 @@ export const comparisons = [
     name: 'pure-svd, 64 factors',
     ours: ['pure-svd', { factors: 64 }],
     peer: ['scipy', 'decomposition', { factors: 64 }],
+  },
+  {
     // An epoch's examples are five times the ratings; 6 flops for each weight and example.
     name: 'neumf, an epoch, tower 64-32-16, batches of 256',
     ours: ['epoch', { name: 'neumf', factors: 16, width: 64, layers: 3, positive: 'all', users: 'learned' }],
@@ -180,11 +182,15 @@ export const comparisons = [
     peer: ['surprise', 'slope-one', {}],
     rounds: 1,
     reach: 10,
+  },
+  {
     name: 'mult-vae, an epoch of 600 and 200 units, batches of 500',
     ours: ['epoch', { name: 'mult-vae', hidden: 600, latent: 200, batchSize: 500, positive: 'all' }],
     sweeps: 1,
     rounds: 1,
     flops: ({ users, items }) => 6 * users * items * 600, // the last layer, forward and twice backward
+  },
+  {
     // Two chains of 20 sweeps here, one of 40 there; of either a fifth is burn-in.
     name: 'bfm, 7 factors × 40 sweeps, no times',
     ours: ['bfm', { factors: 7, chains: 2, sweeps: 20, burnIn: 4, keep: 20 }],

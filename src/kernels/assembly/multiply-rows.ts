@@ -1,5 +1,5 @@
 import { floatAt, intAt, setFloat } from './arrays';
-import { addScaled, dot } from './vectors';
+import { dot } from './vectors';
 
 /** A sum of products that is not above this says nothing of where to go. */
 const least: f32 = 1e-20;
@@ -49,8 +49,13 @@ export function multiplyRows(
     memory.fill(up, 0, 2 * bytes);
     for (let at = first; at < last; at++) {
       const q = others + <usize>intAt(indexes, at) * bytes;
-      addScaled(down, dot(p, q, width), q, width);
-      addScaled(up, floatAt(values, at), q, width);
+      const predicted = f32x4.splat(dot(p, q, width));
+      const given = f32x4.splat(floatAt(values, at));
+      for (let f: usize = 0; f < bytes; f += 16) {
+        const four = v128.load(q + f);
+        v128.store(down + f, f32x4.add(v128.load(down + f), f32x4.mul(predicted, four)));
+        v128.store(up + f, f32x4.add(v128.load(up + f), f32x4.mul(given, four)));
+      }
     }
     const own = offset >= 0 ? floatAt(p, offset) : 0;
     const pull = f32x4.splat(rho);
