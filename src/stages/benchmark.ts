@@ -4,10 +4,11 @@ import { writeFileWhole } from '../artifacts/write-file.ts';
 import type { Context } from '../context.ts';
 import type { Feedback } from '../dataset/ratings.ts';
 import { MovierecError } from '../errors.ts';
+import { feedbackOf } from '../models/contract/define-model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
 import { tasksOf } from '../models/contract/tasks-of.ts';
 import { definitionOf, modelNames } from '../models/registry.ts';
-import { benchmarkTable } from './benchmark/benchmark-table.ts';
+import { benchmarkTable, labelOf } from './benchmark/benchmark-table.ts';
 import type { Measured } from './benchmark/job.ts';
 import { measureApart } from './benchmark/measure-apart.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
@@ -59,13 +60,12 @@ export async function benchmark(options: BenchmarkOptions, context: Context): Pr
   const cases = (options.models ?? modelNames).flatMap((name) => casesOf(name, parameters[name] ?? {}));
 
   const rows: BenchmarkRow[] = [];
-  for (const [done, one] of cases.entries()) {
+  for (const [done, { parameters: resolved, ...one }] of cases.entries()) {
     context.progress(done, cases.length, 'models');
-    context.log(`Measuring ${[one.model, ...Object.values(one.options)].join(' ')}`);
-    const resolved = resolve(one.model, definitionOf(one.model).parameters, one.options);
+    context.log(`Measuring ${labelOf(one)}`);
     const run = {
       ...{ workspace, stage: 'benchmark', dataset, force },
-      folder: join(folder, [one.model, ...Object.values(one.options)].join('-')),
+      folder: join(folder, labelOf(one).replaceAll(' ', '-')),
       options: { model: one.model, parameters: resolved, k, threads: context.threads, data: factsOf(info) },
       inputs: trainingInputs(processed),
     };
@@ -74,7 +74,9 @@ export async function benchmark(options: BenchmarkOptions, context: Context): Pr
     const outcome = await runStage(run, context, () => measureApart(job, signal)).then(
       ({ fresh: _, ...measured }) => ({ measured }),
       (error: unknown) => {
-        if (!(error instanceof MovierecError) || signal.aborted) throw error;
+        if (!(error instanceof MovierecError) || signal.aborted || error.code === 'MISSING_FILE') throw error;
+        // Of the only model that was asked for, it is the answer.
+        if (cases.length === 1) throw error;
         return { error: `${error.code}: ${error.message}` };
       },
     );
@@ -92,16 +94,16 @@ export async function benchmark(options: BenchmarkOptions, context: Context): Pr
   return result;
 }
 
-/** A model in each of its tasks, unless the given options say which. */
-function casesOf(model: string, given: Partial<Values<Parameters>>): Omit<BenchmarkRow, 'measured' | 'error'>[] {
+/** A model in each of its tasks, unless the given options say which, with all parameters. */
+function casesOf(model: string, given: Partial<Values<Parameters>>) {
   const definition = definitionOf(model);
-  const tasks = tasksOf(definition);
-  const chosen = tasks.filter(({ options }) => Object.keys(options).every((name) => !(name in given)));
-  return chosen.map(({ feedback, options }) => ({
-    model,
-    feedback,
-    options: { ...given, ...options } as BenchmarkRow['options'],
-  }));
+  return tasksOf(definition)
+    .filter(({ options }, at) => at === 0 || Object.keys(options).every((name) => !(name in given)))
+    .map(({ options: chosen }) => {
+      const options = { ...given, ...chosen } as BenchmarkRow['options'];
+      const parameters = resolve(model, definition.parameters, options);
+      return { model, options, parameters, feedback: feedbackOf(definition, parameters) };
+    });
 }
 
 function inOrder(rows: readonly BenchmarkRow[], k: number): BenchmarkRow[] {

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../src/artifacts/workspace.ts';
@@ -57,6 +58,31 @@ describe('benchmark', () => {
     const forced = await benchmark({ workspace, models: ['bias'], force: true }, context);
     expect(forced.rows[0].measured!.metrics).toEqual(first.rows[0].measured!.metrics);
     expect(forced.rows[0].measured!.seconds).not.toBe(first.rows[0].measured!.seconds);
+  });
+
+  test('measures the task that the options ask for, under its own figures', async () => {
+    const parameters = { 'item-knn': { objective: 'ranking' } };
+    const { rows } = await benchmark({ workspace, models: ['item-knn', 'bias'], parameters }, context);
+    expect(rows.map(({ model, feedback }) => [model, feedback])).toEqual([
+      ['bias', 'explicit'],
+      ['item-knn', 'implicit'],
+    ]);
+    expect(Object.keys(rows[1].measured!.metrics)).not.toContain('rmse');
+  });
+
+  test('refuses a wrong option before anything is measured', async () => {
+    const parameters = { ease: { factors: 3 } };
+    const asked = benchmark({ workspace, models: ['user-knn', 'ease'], parameters }, context);
+    await expect(asked).rejects.toMatchObject({ code: 'UNKNOWN_OPTION' });
+    expect(existsSync(join(workspace.report('set', 'benchmark'), 'user-knn'))).toBe(false);
+  });
+
+  test('keeps what settings of another name but the same value gave', async () => {
+    const folders = async () =>
+      (await readdir(workspace.report('set', 'benchmark'))).filter((name) => /^als-/.test(name));
+    await benchmark({ workspace, models: ['als'], parameters: { als: { factors: 7 } } }, context);
+    await benchmark({ workspace, models: ['als'], parameters: { als: { epochs: 7 } } }, context);
+    expect((await folders()).sort()).toEqual(['als-epochs=7', 'als-factors=7']);
   });
 
   test('refuses what there is not', async () => {

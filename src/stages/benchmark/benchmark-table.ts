@@ -25,7 +25,7 @@ export function benchmarkTable(result: BenchmarkResult): string {
 }
 
 /** The name of a row: the model and what it was set to. */
-export const labelOf = ({ model, options }: BenchmarkRow): string =>
+export const labelOf = ({ model, options }: Pick<BenchmarkRow, 'model' | 'options'>): string =>
   [model, ...Object.entries(options).map(([name, value]) => `${name}=${value}`)].join(' ');
 
 /** The figures of a row, as they are shown. */
