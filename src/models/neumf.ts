@@ -14,7 +14,7 @@ import { layersWidth, neumfShape } from './neural/neumf-shape.ts';
 export const neumf = defineModel({
   name: 'neumf',
   summary: 'Learns vectors, and a network that tells from two of them whether a person likes a film.',
-  choose: 'To compare with neural models; ials and ease are usually better and far faster.',
+  choose: 'To compare with neural models; ials, ease and bpr are usually better, and far faster.',
   reference: 'He, Liao, Zhang, Nie, Hu, Chua 2017, Neural Collaborative Filtering',
   feedback: 'implicit',
   parameters: {
@@ -31,12 +31,12 @@ export const neumf = defineModel({
       min: 4,
       max: 512,
       scale: 'log',
-      search: [16, 128],
+      search: [8, 64],
       about: "width of the tower's lowest layer; half of it is the length of the vectors that go in",
     }),
     layers: integer({ default: 2, min: 1, max: 6, about: 'layers of the tower, each half as wide as the one below' }),
     epochs: integer({
-      default: 20,
+      default: 10,
       min: 1,
       max: 1000,
       scale: 'log',
@@ -50,30 +50,30 @@ export const neumf = defineModel({
       max: 0.5,
       scale: 'log',
       search: [5e-4, 0.02],
-      about: "size of Adam's steps",
+      about: "size of the tower's first steps, by Adam",
     }),
     vectorRate: real({
-      default: 0.2,
+      default: 0.3,
       min: 1e-4,
       max: 1,
       scale: 'log',
-      search: [0.01, 0.2],
-      about: 'size of the first steps of vectors',
+      search: [0.05, 0.8],
+      about: "size of the vectors' first steps, one for each example",
     }),
     regularization: real({
-      default: 0.03,
+      default: 0.04,
       min: 0,
       max: 1,
       scale: 'log',
-      search: [1e-5, 0.1],
-      about: "pull of the example's vectors towards zero",
+      search: [0.005, 0.2],
+      about: "pull of an example's vectors towards zero, and in fold-in towards the average one",
     }),
     batchSize: integer({ default: 256, min: 1, max: 8192, search: false, about: 'examples of a step' }),
     negatives: integer({
       default: 12,
       min: 1,
       max: 60,
-      search: [2, 10],
+      search: [4, 20],
       about: 'other films drawn for each liked one',
     }),
     initialDeviation: real({
@@ -84,7 +84,7 @@ export const neumf = defineModel({
       search: false,
       about: 'spread of the random start of vectors',
     }),
-    passes: integer({ default: 20, min: 1, max: 500, search: false, about: "passes over a person's films in fold-in" }),
+    passes: integer({ default: 50, min: 1, max: 500, search: false, about: "passes over a person's films in fold-in" }),
     foldInRate: real({
       default: 0.05,
       min: 1e-4,
@@ -94,12 +94,12 @@ export const neumf = defineModel({
       about: 'size of the first steps of fold-in',
     }),
     damping: real({
-      default: 1,
+      default: 10,
       min: 0,
       max: 1000,
       scale: 'log',
-      search: [0.1, 50],
-      about: "pull of a person's vector towards the average one",
+      search: [1, 50],
+      about: "pull of a person's vector towards the average one in fold-in, beside regularization",
     }),
     users: choice({
       default: 'solved',
@@ -119,6 +119,7 @@ export const neumf = defineModel({
 
   async fit(ratings, options, context) {
     const { negatives, passes, foldInRate: rate, regularization, damping, users, positive } = options;
+    const draws = Math.min(negatives, drawsAtOnce);
     const region = ratings.arena.region();
     try {
       const from = positiveFrom(ratings, positive);
@@ -141,7 +142,8 @@ export const neumf = defineModel({
         start,
         films,
         passes,
-        negatives,
+        draws,
+        weight: negatives / draws,
         rate,
         regularization,
         damping,
@@ -193,6 +195,9 @@ export const neumf = defineModel({
     similarFactors({ factors: width - 1, width, itemVectors }, item, similarities);
   },
 });
+
+/** Others that fold-in draws for a liked film in each pass; they count for all `negatives`. */
+const drawsAtOnce = 4;
 
 /** The liked films of a history. */
 const likedOf = (

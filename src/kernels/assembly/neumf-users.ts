@@ -16,12 +16,12 @@ const epsilon: f32 = 1e-8;
 
 /**
  * The vectors of the users from `firstUser` to before `lastUser`, all else of NeuMF fixed: from `start` on, `passes`
- * steps of Adam, their size falling from `rate` to nothing, on the cross-entropy of what the user likes and of
- * `negatives` films for each, plus (damping + regularization · n) / 2 · |p − start|², divided by the
- * number n of examples. The other films depend
+ * steps of Adam, their size falling from `rate` to nothing, on the cross-entropy of what the user likes and, for each of
+ * these in each pass, of `draws` other films that count `weight` times each, plus
+ * (damping + regularization · n) / 2 · |p − start|², divided by the number n of examples, counted so. Other films depend
  * on the liked one, the pass and `key` alone, so a vector is a function of what the user likes. `itemParts` is what
- * `neumfItemParts` makes. At most `most` examples are worked on at once, at least 1 + negatives. `scratch` is laid out
- * below. O(liked · negatives · passes · weights).
+ * `neumfItemParts` makes. At most `most` examples are worked on at once, at least 1 + draws. `scratch` is laid out
+ * below. O(liked · draws · passes · weights).
  */
 export function neumfUsers(
   firstUser: i32,
@@ -30,7 +30,8 @@ export function neumfUsers(
   liked: usize,
   films: usize,
   filmCount: i32,
-  negatives: i32,
+  draws: i32,
+  weight: f32,
   userVectors: usize,
   itemVectors: usize,
   itemParts: usize,
@@ -83,22 +84,23 @@ export function neumfUsers(
       memory.fill(gradient, 0, bytes);
       memory.fill(sums, 0, lowestBytes);
       multiply(1, half, lowest, p, halfBytes, 4, tower, part, 0, 0);
-      let examples = 0;
+      let examples: f32 = 0;
       for (let at = 0; at < count;) {
         let rows = 0;
-        for (; at < count && rows + 1 + negatives <= most; at++) {
+        for (; at < count && rows + 1 + draws <= most; at++) {
           const item = intAt(own, at);
           setInt(items, rows, item);
           setFloat(labels, rows++, 1);
-          for (let draw = 0; draw < negatives; draw++) {
-            const bits = mix(mix(<u32>item + key) + <u32>(pass * negatives + draw));
+          examples += 1;
+          for (let draw = 0; draw < draws; draw++) {
+            const bits = mix(mix(<u32>item + key) + <u32>(pass * draws + draw));
             const other = drawFilm(own, count, films, filmCount, bits);
             if (other < 0) continue;
             setInt(items, rows, other);
             setFloat(labels, rows++, 0);
+            examples += weight;
           }
         }
-        examples += rows;
         addParts(rows, items, itemParts, part, lowestBytes, activations);
         climb(shape, tower, rows, activations, 1);
         const highest = activationsOf(shape, activations, rows, 1, layers);
@@ -107,7 +109,9 @@ export function neumfUsers(
           const q = itemVectors + <usize>intAt(items, row) * bytes + halfBytes;
           const ofTower = dot(outputs, highest + ((<usize>(row * top)) << 2), top) + floatAt(biases, 0);
           const ofProducts = weightedDot(h, p + halfBytes, q, factors) + floatAt(biases, 1);
-          const error = logisticOfNegative(-(ofTower + ofProducts)) - floatAt(labels, row);
+          const label = floatAt(labels, row);
+          const count: f32 = label > 0 ? 1 : weight;
+          const error = count * (logisticOfNegative(-(ofTower + ofProducts)) - label);
           scale(highestErrors + ((<usize>(row * top)) << 2), error, outputs, (<usize>top) << 2);
           addScaled(gradient + halfBytes, error, q, factors);
         }
@@ -118,8 +122,8 @@ export function neumfUsers(
       // Errors of the input, of which the first half is the user's; and h, which each product was weighted by.
       multiply(1, lowest, 2 * half, sums, lowestBytes, 4, turned, inputErrors, 0, 0);
       memory.copy(gradient, inputErrors, halfBytes);
-      const share = f32x4.splat(<f32>1 / <f32>examples);
-      const pull = f32x4.splat(damping + regularization * <f32>examples);
+      const share = f32x4.splat(<f32>1 / examples);
+      const pull = f32x4.splat(damping + regularization * examples);
       for (let f: usize = 0; f < bytes; f += 16) {
         let sum = v128.load(gradient + f);
         if (f >= halfBytes) sum = f32x4.mul(sum, v128.load(h + f - halfBytes));

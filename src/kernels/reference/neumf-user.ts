@@ -9,7 +9,8 @@ export interface NeumfUser extends Neumf {
   readonly start: Float32Array;
   readonly films: Int32Array;
   readonly passes: number;
-  readonly negatives: number;
+  readonly draws: number;
+  readonly weight: number;
   readonly rate: number;
   readonly regularization: number;
   readonly damping: number;
@@ -22,7 +23,7 @@ export interface NeumfUser extends Neumf {
  * the liked films, with those drawn for each, and of the pull back, which is linear in the shares.
  */
 export function neumfUser(user: NeumfUser, liked: Int32Array): { vector: Float64Array; shares: Float64Array[] } {
-  const { width, itemVectors, start, films, passes, negatives, rate, regularization, damping, key } = user;
+  const { width, itemVectors, start, films, passes, draws, weight, rate, regularization, damping, key } = user;
   const likes = new Set(liked);
   const vector = Float64Array.from(start);
   const second = new Float64Array(width);
@@ -32,19 +33,19 @@ export function neumfUser(user: NeumfUser, liked: Int32Array): { vector: Float64
     let examples = 0;
     const gradients = Array.from(liked, (film) => {
       const sum = new Float64Array(width);
-      const learnFrom = (item: number, label: number): void => {
+      const learnFrom = (item: number, label: number, count: number): void => {
         const q = itemVectors.subarray(item * width, (item + 1) * width);
         const { byUser } = neumf(user, vector, q, (ofTower, ofProducts) => {
-          const error = 1 / (1 + Math.exp(-ofTower - ofProducts)) - label;
+          const error = count * (1 / (1 + Math.exp(-ofTower - ofProducts)) - label);
           return [error, error];
         });
         byUser.forEach((value, f) => (sum[f] += value));
-        examples++;
+        examples += count;
       };
-      learnFrom(film, 1);
-      for (let draw = 0; draw < negatives; draw++) {
-        const other = drawFilm(likes, films, mix(mix(film + key) + pass * negatives + draw));
-        if (other >= 0) learnFrom(other, 0);
+      learnFrom(film, 1, 1);
+      for (let draw = 0; draw < draws; draw++) {
+        const other = drawFilm(likes, films, mix(mix(film + key) + pass * draws + draw));
+        if (other >= 0) learnFrom(other, 0, weight);
       }
       return sum;
     });

@@ -14,7 +14,7 @@ const sharesOf = new WeakMap<User, Float64Array[]>();
  * A vector is where everyone starts plus what each liked film, with those it was set against, moved it. Along the
  * straight way from the one to the other the score's slope times a film's share adds up to what that film did to the
  * score (integrated gradients, Sundararajan et al. 2017). What everyone would get is the item's own. The first reason
- * of a person takes O(films · negatives · passes · weights), others O(films + weights).
+ * of a person takes O(films · draws · passes · weights), others O(films + weights).
  */
 export function explainNeumf(
   items: NeumfItems,

@@ -45,11 +45,12 @@ export function neumfMemory({ users, items, ratings }: Size, options: NeumfOptio
 }
 
 /**
- * NeuMF by Adam on mini-batches of liked films and others, with the same result on any number of threads: a batch is cut
- * into shards of fixed size, each with a gradient of its own, and these are summed in order. Steps of vectors are taken
- * where a batch is about them only, and all steps shrink to nothing over the epochs. With `pretrain`, products and tower are first trained as two models, in the same
- * passes over the same examples, and then joined with half their weights (He et al. 2017, §3.4.1).
- * O(epochs · likes · negatives · weights).
+ * NeuMF by descent on mini-batches of liked films and others, with the same result on any number of threads: a batch is
+ * cut into shards of fixed size, each with a gradient of its own, and these are summed in order. Only the tower steps by
+ * Adam: vectors take plain steps, one for each example, since Adam's are as long for a film of few examples as for one of
+ * many, and learn the few by heart. All steps shrink to nothing over the epochs. With `pretrain`, products and tower are
+ * first trained as two models, in the same passes over the same examples, and then joined with half their weights (He et
+ * al. 2017, §3.4.1). O(epochs · likes · negatives · weights).
  * @throws DIVERGED
  */
 export async function neumfDescent(

@@ -19,7 +19,9 @@ export type NeumfItems = {
   /** The films that others are drawn from, ascending. */
   readonly films: Int32Array;
   readonly passes: number;
-  readonly negatives: number;
+  /** Others drawn for each liked film in a pass, and how often each counts. */
+  readonly draws: number;
+  readonly weight: number;
   readonly rate: number;
   readonly regularization: number;
   readonly damping: number;
@@ -55,7 +57,7 @@ export function neumfParts(
   return { turned, itemParts };
 }
 
-/** The vector of who likes these films, ascending. O(films · negatives · passes · weights). */
+/** The vector of who likes these films, ascending. O(films · draws · passes · weights). */
 export function neumfVector(items: NeumfItems & NeumfParts, liked: Int32Array): Float32Array {
   const arena = Arena.of(items.itemVectors)!;
   const region = arena.region();
@@ -77,7 +79,7 @@ export function neumfVectors(
   userVectors: Float32Array,
   context: Context,
 ): Promise<void> {
-  const tasks = rangesOfRows(liked.starts, taskExamples / items.passes / (1 + items.negatives)).map(([from, to]) =>
+  const tasks = rangesOfRows(liked.starts, taskExamples / items.passes / (1 + items.draws)).map(([from, to]) =>
     task(items, liked, userVectors, from, to),
   );
   return parallel(Arena.of(items.itemVectors)!, { kernel: 'neumfUsers', tasks, scratch: scratchBytes(items) }, context);
@@ -100,7 +102,8 @@ const task = (
   indexes.byteOffset,
   items.films.byteOffset,
   items.films.length,
-  items.negatives,
+  items.draws,
+  items.weight,
   userVectors.byteOffset,
   items.itemVectors.byteOffset,
   items.itemParts.byteOffset,

@@ -43,7 +43,7 @@ async function learn(epochs: number, threads: number, pretrain = false) {
 
 /** Two epochs as the documentation tells them, in float64 and example by example. */
 async function naive() {
-  const { shape, width, products, towerSize, ...start } = await learn(0, 1);
+  const { shape, width, towerSize, ...start } = await learn(0, 1);
   const [tower, users, items] = [start.tower, start.userVectors, start.itemVectors].map((of) => Float64Array.from(of));
   const pairs = own.flatMap((films, user) => [...films].map((film) => ({ user, film })));
   const examples = pairs.length * (1 + options.negatives);
