@@ -114,7 +114,10 @@ export const comparisons = [
   {
     // An epoch's examples are five times the ratings; 6 flops for each weight and example.
     name: 'neumf, an epoch, tower 64-32-16, batches of 256',
-    ours: ['epoch', { name: 'neumf', factors: 16, width: 64, layers: 3, positive: 'all', users: 'learned' }],
+    ours: [
+      'epoch',
+      { name: 'neumf', factors: 16, width: 64, layers: 3, negatives: 4, positive: 'all', users: 'learned' },
+    ],
     sweeps: 1,
     rounds: 3,
     ratings: 5, // so that the column says examples

@@ -176,7 +176,7 @@ export async function neumfDescent(
       }
     }
     context.progress(epoch + 1, phases, 'epochs');
-    if (!areFinite(tower, itemVectors)) throw diverged('neumf', epoch, 'learningRate', learningRate);
+    if (!areFinite(tower, itemVectors)) throw diverged('neumf', epoch, 'vectorRate', vectorRate);
   }
   return learned;
 }
