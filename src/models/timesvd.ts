@@ -79,6 +79,9 @@ const driftColumnsFor = (drift: 'none' | 'offset' | 'taste', factors: number): n
   drift === 'none' ? 0 : drift === 'offset' ? 1 : factors + 1;
 const widthOfItems = (factors: number, periods: number): number => widthFor(factors + 2 + periods + levels);
 
+/** A pull by which an offset stays 0 but for rounding; finite, as a step of size 0 is multiplied by it, too. */
+const endless = 1e30;
+
 export const timesvd = defineModel({
   name: 'timesvd',
   summary:
@@ -111,7 +114,7 @@ export const timesvd = defineModel({
       const starts = periodStarts(ratings.byUser.times!, periods);
       const timed = await timedRowsOfMany(ratings.byUser, { periodStarts: starts, pause }, region, context);
       const pulls = region.float32(timed.occasionCounts.length);
-      const burstPull = occasions === 'days' ? Infinity : burstDamping;
+      const burstPull = occasions === 'days' ? endless : burstDamping;
       for (let at = 0; at < timed.days.length; at++) {
         if (timed.days[at] < 0) continue;
         pulls[timed.days[at]] = dayDamping / timed.occasionCounts[timed.days[at]];
@@ -132,7 +135,7 @@ export const timesvd = defineModel({
         driftColumns,
         driftScale: 1 / Math.sqrt(driftDamping),
         dayVariance: 1 / dayDamping,
-        burstVariance: 1 / burstPull,
+        burstVariance: occasions === 'days' ? 0 : 1 / burstDamping,
         userWidth: widthFor(factors + 1 + driftColumns),
         periodStarts: starts,
         itemVectors: region.float32(ratings.items.size * width),

@@ -112,6 +112,12 @@ describe('where films drift and people have moods', async () => {
   });
 });
 
+test('occasions of days alone may stand still: with step size 0 nothing diverges', async () => {
+  const options = { factors: 2, epochs: 3, occasions: 'days', occasionLearningRate: 0 } as const;
+  const model = await fitted(training, options);
+  for (const score of model.scoreAll(model.user(0))) expect(Number.isFinite(score)).toBe(true);
+});
+
 describe.each(['none', 'offset', 'taste'] as const)('people whose %s drifts', async (drifting) => {
   const factors = 3;
   const options = {
