@@ -127,6 +127,11 @@ export function explainPairwise(
   const steps = items.tries === undefined ? bprSteps(user) : warpSteps({ ...user, weights: weightsOf(items) });
   for (const { at, other, size, keep } of steps) {
     kept *= keep;
+    if (Math.abs(kept) < 1e-100) {
+      // Before it underflows, or where a step keeps nothing at all, they are taken to this step.
+      for (let before = 0; before < amounts.length; before++) amounts[before] *= kept;
+      kept = 1;
+    }
     amounts[at] += (size * (product(target, liked[at]) - product(target, other))) / kept;
   }
   const reasons = Array.from(liked, (other, at): Contribution => {
