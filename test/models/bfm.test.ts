@@ -128,6 +128,15 @@ describe('with everything', async () => {
   });
 });
 
+test('memory counts the vectors and records of a bin for each rating, where bins are short', () => {
+  const options = { factors: 7, chains: 2, keep: 20, sweeps: 100, burnIn: 20, userFilms: true, filmUsers: true };
+  const rest = { likelihood: 'regression', days: 0.01 } as const;
+  const bins = 800_000; // of some 15 minutes; 32 numbers a record, 8 a vector and at least 160 kept
+  expect(bfm.memory({ users: 100, items: 100, ratings: bins }, { ...options, ...rest })).toBeGreaterThan(
+    4 * bins * (2 * (32 + 8) + 160),
+  );
+});
+
 test('more factors than films, a person with one rating and a film with one do no harm', async () => {
   const rows = [
     { user: 'a', item: 'x', rating: 4, time: 1e9 },

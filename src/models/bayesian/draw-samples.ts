@@ -20,17 +20,21 @@ export interface SamplingOptions extends Implicit {
   readonly keep: number;
 }
 
-/** The bytes that sampling takes, with at most a bin for each rating and for each of `mostBins` periods. */
-export function samplingMemory({ users, items, ratings }: Size, options: SamplingOptions): number {
-  const { factors: rank, chains, keep } = options;
-  const rows = users + items + Math.min(ratings, mostBins) + 1;
+/** The bytes that sampling takes, with at most a bin for each rating and for each period of `mostDays`. */
+export function samplingMemory(
+  { users, items, ratings }: Size,
+  options: SamplingOptions & { readonly days: number },
+): number {
+  const { factors: rank, chains, keep, days } = options;
+  const bins = Math.min(ratings, Math.ceil(mostDays / Math.min(1, days)));
+  const rows = users + items + bins + 1;
   const vectors = 3 * planesFor(rank) * 4 * rows;
-  const kept = (2 * items + mostBins) * (widthFor(rank * keep + 2 + keep) + keep);
+  const kept = (2 * items + bins + 2) * (widthFor(rank * keep + 2 + keep) + keep);
   return 4 * (chains * (2 * ratings + recordLength * rows + vectors + 8 * rows) + 2 * ratings + kept);
 }
 
-/** A quarter of a century of days. */
-const mostBins = 9000;
+/** A quarter of a century. */
+const mostDays = 9000;
 
 /**
  * Draws factorization machines from the posterior distribution, by Markov chains of their own, and keeps as many as asked
