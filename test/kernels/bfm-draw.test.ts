@@ -25,15 +25,15 @@ function someRatings(users: number, items: number): Ratings {
   return ratingsFrom(rows, { min: 0.5, max: 5 }, { unrated: ['never'] });
 }
 
-function started(ratings: Ratings, rank: number, implicit = { userFilms: true, filmUsers: true }) {
+async function started(ratings: Ratings, rank: number, implicit = { userFilms: true, filmUsers: true }) {
   const region = ratings.arena.region();
-  const blocks = blocksOf(ratings, timeBins(ratings.columns.time, 1), implicit, region);
+  const blocks = await blocksOf(ratings, timeBins(ratings.columns.time, 1), implicit, region, createContext());
   const errors = ratings.byUser.values.map((value) => value - ratings.mean);
   const chain = startChain(blocks, rank, errors, { seed: 5, purpose: 'test' }, region);
   const machine = { arena: ratings.arena, blocks, rank, columns: region.place(columnsFor(rank)) };
   return { machine, chain };
 }
-type Started = ReturnType<typeof started>;
+type Started = Awaited<ReturnType<typeof started>>;
 
 /** Which features each rating has: those of its row of each block, group after group. */
 function featuresOf({ machine: { blocks } }: Started): Features['ratings'] {
@@ -73,7 +73,7 @@ describe.each([
 ])('%i users, %i films, %i factors', (users, items, rank) => {
   test('three sweeps draw what a dense factorization machine draws by the same chance, within 1e-3', async () => {
     const ratings = someRatings(users, items);
-    const one = started(ratings, rank);
+    const one = await started(ratings, rank);
     const { machine, chain } = one;
     const features = featuresOf(one);
     const groups = machine.blocks.flatMap((block, at) => block.groups.map((group, index) => ({ group, at, index })));

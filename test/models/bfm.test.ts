@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { historyOf } from '../../src/dataset/history.ts';
+import { Ratings } from '../../src/dataset/ratings.ts';
 import { eliminate } from '../../src/kernels/reference/eliminate.ts';
 import { explainPosterior } from '../../src/models/bayesian/explain.ts';
 import type { Posterior } from '../../src/models/bayesian/posterior-users.ts';
@@ -125,6 +126,57 @@ describe('with everything', async () => {
       code: 'OPTION_RANGE',
       hint: expect.stringContaining('burnIn=2') as string,
     });
+  });
+});
+
+describe('where half the people have no times, and the others rate higher by the day', async () => {
+  const [users, items, day] = [40, 12, 86_400];
+  const noise = normal(9, 'half timed', 0.2);
+  const rows = Array.from({ length: users * items }, (_, at) => {
+    const [user, item] = [Math.floor(at / items), at % items];
+    const time = user % 2 ? 0 : (1 + ((item + user / 2) % 3)) * day;
+    return { user: `${user}`, item: `${item}`, rating: 4 + time / day + noise(at), time };
+  }).filter((_, at) => at % 7 > 0);
+  const ratings = ratingsFrom(rows, { min: 0, max: 10 });
+  const one = { factors: 0, sweeps: 60, burnIn: 20, chains: 1, keep: 1, days: 1, userFilms: false, filmUsers: false };
+  const model = await fitModel(bfm, ratings, one, quiet);
+  const state = model.state as unknown as Posterior;
+  const scoreAt = (user: number, item: number, time: number): number =>
+    model.scoreAll(asOf(model.user(user), time))[item];
+
+  test('a time of which nothing is known, or none, counts as the mean over the ratings with a time', () => {
+    const times = ratings.columns.time!.filter((time) => time > 0);
+    for (const user of [0, 1]) {
+      const mean = times.reduce((sum, time) => sum + scoreAt(user, 5, time), 0) / times.length;
+      expect(scoreAt(user, 5, 50 * day)).toBeCloseTo(mean, 4);
+      expect(scoreAt(user, 5, 0)).toBeCloseTo(mean, 4);
+    }
+    expect(scoreAt(0, 5, 3 * day) - scoreAt(0, 5, 50 * day)).toBeGreaterThan(0.3);
+  });
+
+  test('someone without times has the weight that their ratings have without any, as in training', () => {
+    const { items: films, ratings: values } = historyOf(ratings.byUser, 1);
+    const [alpha, lambda, mu] = state.posteriors;
+    const left = films.reduce((sum, film, at) => sum + values[at] - ratings.mean - state.itemOffsets[film], 0);
+    const weight = (lambda * mu + alpha * left) / (lambda + alpha * films.length);
+    for (const [bin, time] of [1, 2, 3].map((bin) => [bin, bin * day])) {
+      const expected = ratings.mean + state.itemOffsets[5] + state.binWeights[bin] + weight;
+      expect(scoreAt(1, 5, time)).toBeCloseTo(expected, 4);
+    }
+    const untimed = model.foldIn({ items: films, ratings: values });
+    expect(model.scoreAll(untimed)).toEqual(model.scoreAll(model.user(1)));
+  });
+
+  test('the reasons of people with and without times add up but for rounding, of numbers and of levels', async () => {
+    const halves = ratings.columns.value.map((value) => Math.round(2 * value) / 2);
+    const levels = new Ratings(ratings.users, ratings.items, { ...ratings.columns, value: halves }, ratings.meta);
+    for (const likelihood of ['regression', 'probit'] as const) {
+      const own = await fitModel(bfm, levels, { factors: 3, sweeps: 30, days: 1, likelihood }, quiet);
+      for (const user of [asOf(own.user(0), 2 * day), own.user(0), asOf(own.user(1), 3 * day), own.user(1)]) {
+        const rest = explainPosterior(own.state as unknown as Posterior, user as User<Vector>, 4).at(-1)!;
+        expect(Math.abs(rest.amount)).toBeLessThan(likelihood === 'probit' ? 0.05 : 1e-4);
+      }
+    }
   });
 });
 

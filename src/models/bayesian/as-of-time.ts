@@ -1,21 +1,21 @@
 import type { User } from '../contract/define-model.ts';
 import type { Vector } from '../contract/factor-model.ts';
 import type { Posterior } from './posterior-users.ts';
-import { binOf } from './time-bins.ts';
+import { binOf, otherBin } from './time-bins.ts';
 
 /**
  * The bin of what is asked for. Of times outside the training set nothing is known, nor of now, so both get what an
- * average time does: row 0. (The last bin in place of that is far off: what one day had of its own is over.)
+ * average time does. (The last bin in place of that is far off: what one day had of its own is over.)
  */
-export const binAsked = (posterior: Posterior, { history: { at } }: User): number => binOf(posterior, at ?? 0);
+export const binAsked = (posterior: Posterior, { history: { at } }: User): number =>
+  at === undefined ? otherBin(posterior) : binOf(posterior, at);
 
 /**
- * The same users as of their time. Of what a bin brings to a score, T · (V + u) + wₜ with u for the user and V for the
+ * The same user as of a time; if none is given, their own. Of what a bin brings to a score, T · (V + u) + wₜ with u for the user and V for the
  * film, T · V is taken into the vector, and the rest into the constants.
  */
-export function asOfTime<U extends User<Vector>>(posterior: Posterior, user: U): U {
+export function asOfTime<U extends User<Vector>>(posterior: Posterior, user: U, bin = binAsked(posterior, user)): U {
   const { rank, samples, factors, width, binVectors, binWeights } = posterior;
-  const bin = binAsked(posterior, user);
   const vector = user.vector.slice();
   const row = binVectors.subarray(bin * width, (bin + 1) * width);
   vector[factors] += row[factors];

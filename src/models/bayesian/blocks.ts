@@ -1,6 +1,7 @@
+import type { Context } from '../../context.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import type { Region } from '../../kernels/arena.ts';
-import { binsOf, type TimeBins } from './time-bins.ts';
+import { binsOfMany, type TimeBins } from './time-bins.ts';
 
 /** Features of one kind, whose vectors have a prior of their own. */
 export interface Group {
@@ -35,11 +36,17 @@ export interface Implicit {
 }
 
 /** The blocks of users, of films and of time bins; the bins' row 0 is that of ratings without a time. */
-export function blocksOf(ratings: Ratings, bins: TimeBins, implicit: Implicit, region: Region): Block[] {
+export async function blocksOf(
+  ratings: Ratings,
+  bins: TimeBins,
+  implicit: Implicit,
+  region: Region,
+  context: Context,
+): Promise<Block[]> {
   const { byUser, byItem, users } = ratings;
   const userOf = region.int32(ratings.size);
   for (let user = 0; user < users.size; user++) userOf.fill(user, byUser.starts[user], byUser.starts[user + 1]);
-  const binOf = binsOf(bins, byUser.times, region.int32(ratings.size));
+  const binOf = await binsOfMany(bins, byUser.times, region.int32(ratings.size), context);
   const binCounts = new Uint32Array(bins.periods.length + 1);
   for (const bin of binOf) binCounts[bin]++;
   binCounts[0] = 0; // ratings without a time have no feature to learn

@@ -56,7 +56,7 @@ export async function drawSamples(
       `Give fewer: --set burnIn=${Math.floor(sweeps / 5)}`,
     );
   }
-  const blocks = blocksOf(ratings, bins, options, region);
+  const blocks = await blocksOf(ratings, bins, options, region, context);
   const machine = { arena: region.arena, blocks, rank, columns: region.place(columnsFor(rank)) };
   // Numbers behind levels start at 0, where their predictions are; the first sweep draws them.
   const levelOf = levels.length > 0 && levelIndexes(levels, ratings.byUser.values, region.int32(ratings.size));

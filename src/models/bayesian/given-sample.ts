@@ -51,7 +51,8 @@ export function givenSample(posterior: Posterior, sample: number, user: User<Vec
   for (let f = 0; f < size; f++) precision[f * (size + 1)] = posteriors[start + 1 + f];
   const rows: Float64Array[] = [];
   const left = Float64Array.from(items, (item, at) => {
-    const { direction: x, offset } = scored(posterior, sample, implicit, item, times ? binOf(posterior, times[at]) : 0);
+    const bin = binOf(posterior, times?.[at] ?? 0);
+    const { direction: x, offset } = scored(posterior, sample, implicit, item, bin);
     rows.push(x);
     for (let f = 0; f < size; f++) {
       for (let other = 0; other <= f; other++) precision[f * size + other] += noise * x[f] * x[other];
@@ -92,7 +93,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
 function numberBehind(posterior: Posterior, sample: number, user: User<Vector>, at: number): number {
   const { levels, cutpoints } = posterior;
   const { items, ratings, times } = user.history;
-  const { vector } = asOfTime(posterior, { ...user, history: { ...user.history, at: times?.[at] ?? 0 } });
+  const { vector } = asOfTime(posterior, user, binOf(posterior, times?.[at] ?? 0));
   const number = numberOf(posterior, vector, sample, items[at]);
   const [level] = levelIndexes(levels, ratings.subarray(at, at + 1), new Int32Array(1));
   const start = sample * (levels.length + 1) + level;

@@ -23,7 +23,8 @@ export function levelsOf({ columns: { value } }: Ratings): Float32Array {
 
 /** The level of each rating: the nearest, the lower of two. */
 export function levelIndexes(levels: Float32Array, ratings: Float32Array, into: Int32Array): Int32Array {
-  for (const [at, rating] of ratings.entries()) {
+  for (let at = 0; at < into.length; at++) {
+    const rating = ratings[at];
     let level = 0;
     while (level + 1 < levels.length && rating > (levels[level] + levels[level + 1]) / 2) level++;
     into[at] = level;

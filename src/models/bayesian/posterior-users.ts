@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import type { History } from '../../dataset/history.ts';
 import type { Rows } from '../../dataset/rows.ts';
-import { Arena } from '../../kernels/arena.ts';
+import { Arena, type Region } from '../../kernels/arena.ts';
 import type { Call } from '../../kernels/call.ts';
 import { parallel, rangesOfRows } from '../../kernels/parallel.ts';
 import { levelIndexes } from './levels.ts';
 import type { Samples } from './samples.ts';
-import { binsOf, type TimeBins } from './time-bins.ts';
+import { binsOf, binsOfMany, type TimeBins } from './time-bins.ts';
 
 /** The samples of a fit, what all predictions start from, and the times that it knows. */
 export type Posterior = Samples &
@@ -34,7 +34,7 @@ export function posteriorVector(posterior: Posterior, { items, ratings, times }:
     starts[1] = items.length;
     const rows = { starts, indexes: region.place(items), values: region.place(ratings) };
     const bins = binsOf(posterior, times, region.int32(items.length));
-    const levels = levelIndexes(posterior.levels, ratings, region.int32(items.length));
+    const levels = levelsFor(posterior, ratings, region);
     const vectors = region.float32(posterior.width);
     const scratch = region.uint8(scratchBytes(posterior.rank));
     arena.kernels.bfmUsers(...task(posterior, rows, { bins, levels }, vectors, 0, 1), scratch.byteOffset);
@@ -54,8 +54,8 @@ export async function posteriorVectors(
   const arena = Arena.of(userVectors)!;
   const region = arena.region();
   try {
-    const bins = binsOf(posterior, rows.times, region.int32(rows.indexes.length));
-    const levels = levelIndexes(posterior.levels, rows.values, region.int32(rows.values.length));
+    const bins = await binsOfMany(posterior, rows.times, region.int32(rows.indexes.length), context);
+    const levels = levelsFor(posterior, rows.values, region);
     const flops = posterior.samples * (posterior.rank + 8) ** 2;
     const tasks = rangesOfRows(rows.starts, taskFlops / flops).map(([from, to]) =>
       task(posterior, rows, { bins, levels }, userVectors, from, to),
@@ -66,10 +66,14 @@ export async function posteriorVectors(
   }
 }
 
+/** Where the levels of some ratings are; 0 where ratings are numbers. */
+const levelsFor = ({ levels }: Posterior, ratings: Float32Array, region: Region): number =>
+  levels.length > 0 ? levelIndexes(levels, ratings, region.int32(ratings.length)).byteOffset : 0;
+
 const task = (
   posterior: Posterior,
   { starts, indexes, values }: Rows,
-  { bins, levels }: { bins: Int32Array; levels: Int32Array },
+  { bins, levels }: { bins: Int32Array; levels: number },
   userVectors: Float32Array,
   from: number,
   to: number,
@@ -79,7 +83,7 @@ const task = (
   starts.byteOffset,
   indexes.byteOffset,
   values.byteOffset,
-  posterior.levels.length > 0 ? levels.byteOffset : 0,
+  levels,
   posterior.cutpoints.byteOffset,
   posterior.levels.length + 1,
   posterior.levels.length > 0 ? rounds : 1,

@@ -20,7 +20,10 @@ export type Samples = {
   /** What it says of someone that they rated the film at all. */
   readonly itemImplicit: Float32Array;
   readonly itemWeights: Float32Array;
-  /** Of each time bin; then the mean weight. Row 0 is the mean over all ratings, for times not known. */
+  /**
+   * Of each time bin; then the mean weight. The last row is the mean over all ratings with a time, for times of which
+   * nothing was learned. Row 0 is for ratings without a time: 0 as in the sweeps, or the mean, too, if they had none such.
+   */
   readonly binVectors: Float32Array;
   readonly binWeights: Float32Array;
   /** Of each sample the precision of the noise, and the precisions and means of the numbers of a user. */
@@ -47,8 +50,8 @@ export function emptySamples(
     itemOffsets: float32(items * samples),
     itemImplicit: float32(items * width),
     itemWeights: float32(items * samples),
-    binVectors: float32((bins + 1) * width),
-    binWeights: float32((bins + 1) * samples),
+    binVectors: float32((bins + 2) * width),
+    binWeights: float32((bins + 2) * samples),
     posteriors: float32(samples * posteriorLength(rank)),
     cutpoints: float32(levels > 0 ? samples * (levels + 1) : 0),
   };
@@ -78,7 +81,7 @@ export function keepSample(kept: Samples, sample: number, chain: Chain, blocks: 
   }
   meanRow(kept.binVectors, width, binBlock.counts, ratings, sample * rank, rank);
   meanRow(kept.binWeights, samples, binBlock.counts, ratings, sample, 1);
-  for (let bin = 0; bin < binBlock.rowCount; bin++) {
+  for (let bin = 0; bin <= binBlock.rowCount; bin++) {
     kept.binVectors[bin * width + factors] += kept.binWeights[bin * samples + sample] / samples;
   }
   const posterior = kept.posteriors.subarray(sample * posteriorLength(rank), (sample + 1) * posteriorLength(rank));
@@ -106,7 +109,7 @@ function unpack(
   }
 }
 
-/** Writes the mean of some columns over all ratings to row 0, which is for a time not known. */
+/** Writes the mean of some columns over the ratings with a time to the last row, and to row 0 if these are all. */
 function meanRow(
   rows: Float32Array,
   width: number,
@@ -116,9 +119,14 @@ function meanRow(
   columns: number,
 ): void {
   for (let column = first; column < first + columns; column++) {
-    let sum = 0;
-    for (let row = 1; row < counts.length; row++) sum += counts[row] * rows[row * width + column];
-    rows[column] = sum / ratings;
+    let [sum, timed] = [0, 0];
+    for (let row = 1; row < counts.length; row++) {
+      sum += counts[row] * rows[row * width + column];
+      timed += counts[row];
+    }
+    const mean = timed > 0 ? sum / timed : 0;
+    rows[counts.length * width + column] = mean;
+    rows[column] = timed === ratings ? mean : 0;
   }
 }
 

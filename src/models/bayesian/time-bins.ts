@@ -1,3 +1,5 @@
+import { steps, type Context } from '../../context.ts';
+
 /** The stretches of time, all of one length, in which there are ratings. */
 export interface TimeBins {
   /** How many seconds each lasts. */
@@ -16,20 +18,42 @@ export function timeBins(times: Uint32Array | undefined, days: number): TimeBins
   return { period, periods: Int32Array.from(found).sort() };
 }
 
-/** Counted from 1, the bin of a time; 0 for one not known, and for one of which nothing is known. */
-export function binOf({ period, periods }: TimeBins, time: number): number {
-  const wanted = time > 0 ? Math.floor(time / period) : -1;
+/** The bin of a time of which nothing was learned: one after the last. */
+export const otherBin = ({ periods }: TimeBins): number => periods.length + 1;
+
+/** Counted from 1, the bin of a time; 0 for one that is not known. */
+export function binOf(bins: TimeBins, time: number): number {
+  if (time === 0) return 0;
+  const { period, periods } = bins;
+  const wanted = Math.floor(time / period);
   let [low, high] = [0, periods.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (periods[middle] < wanted) low = middle + 1;
     else high = middle;
   }
-  return low < periods.length && periods[low] === wanted ? low + 1 : 0;
+  return low < periods.length && periods[low] === wanted ? low + 1 : otherBin(bins);
 }
 
 /** The bin of each of some times; without times, 0 for each of `count`. */
 export function binsOf(bins: TimeBins, times: Uint32Array | undefined, into: Int32Array): Int32Array {
   for (let at = 0; at < into.length; at++) into[at] = times ? binOf(bins, times[at]) : 0;
+  return into;
+}
+
+/** Times of a turn: some milliseconds. */
+const turn = 50_000;
+
+/** The same of very many times, in turns. */
+export async function binsOfMany(
+  bins: TimeBins,
+  times: Uint32Array | undefined,
+  into: Int32Array,
+  context: Context,
+): Promise<Int32Array> {
+  for await (const at of steps(context, Math.ceil(into.length / turn), 'parts of the times')) {
+    const [from, to] = [at * turn, (at + 1) * turn];
+    binsOf(bins, times?.subarray(from, to), into.subarray(from, to));
+  }
   return into;
 }
