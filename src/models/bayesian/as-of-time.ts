@@ -11,8 +11,8 @@ export const binAsked = (posterior: Posterior, { history: { at } }: User): numbe
   at === undefined ? otherBin(posterior) : binOf(posterior, at);
 
 /**
- * The same user as of a time; if none is given, their own. Of what a bin brings to a score, T · (V + u) + wₜ with u for the user and V for the
- * film, T · V is taken into the vector, and the rest into the constants.
+ * The same user as of a time bin; if none is given, that asked for. Of what a bin brings to a score, T · (V + u) + wₜ with
+ * u for the user and V for the film, T · V is taken into the vector, and the rest into the constants.
  */
 export function asOfTime<U extends User<Vector>>(posterior: Posterior, user: U, bin = binAsked(posterior, user)): U {
   const { rank, samples, factors, width, binVectors, binWeights } = posterior;
