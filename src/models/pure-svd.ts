@@ -49,7 +49,8 @@ export const pureSvd = defineModel({
   ...byTaste,
 
   memory({ users, items, ratings }, { factors }) {
-    return singularMemory(users, items, factors) + 4 * (4 * ratings + (2 * users + items) * widthFor(factors));
+    // Of each side the films that count, twice over while they are placed, and once more scaled.
+    return singularMemory(users, items, factors) + 4 * (10 * ratings + (2 * users + items) * widthFor(factors));
   },
 
   async fit(ratings, { factors, popularity, entries, iterations, positive }, context) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import type { Ratings } from '../../src/dataset/ratings.ts';
 import type { Model } from '../../src/models/contract/model.ts';
+import { pureSvd } from '../../src/models/pure-svd.ts';
 import { fit } from '../../src/models/registry.ts';
 import { ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
 
@@ -90,4 +91,18 @@ test('who has rated nothing gets no opinion, alone and among others', async () =
     new Array(3).fill('empty history'),
   );
   expect(model.predictItems(model.user(-1), Int32Array.of(0, 1)).every(({ fallback }) => fallback)).toBe(true);
+});
+
+test('a fit takes no more of the arena than it announced', async () => {
+  const rows = [...Array(300).keys()].flatMap((user) =>
+    [...Array(300).keys()].map((item) => ({ user: `${user}`, item: `${item}`, rating: 1 + ((user * item) % 5) })),
+  );
+  const set = ratingsFrom(rows);
+  const { byUser, byItem, arena } = set;
+  const before = arena.bytes;
+  const model = await fit('pure-svd', set, { factors: 1, iterations: 1 }, context);
+  const size = { users: byUser.starts.length - 1, items: byItem.starts.length - 1, ratings: rows.length };
+  expect(arena.bytes - before).toBeLessThan(
+    pureSvd.memory(size, model.parameters as Parameters<typeof pureSvd.memory>[1]),
+  );
 });

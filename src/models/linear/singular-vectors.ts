@@ -30,9 +30,10 @@ export function singularMemory(rows: number, columns: number, count: number): nu
 
 /**
  * The right singular vectors of the `count` largest singular values of a sparse matrix R, as rows of `width` numbers, one
- * for each column of R; `found` of them, fewer where R has a smaller rank, and without those that chance alone would give. A random subspace is multiplied by RᵀR
- * `iterations` times and made orthonormal in between; at last the best of it is chosen by the eigenvectors of RᵀR within
- * it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). The start depends on `purpose` and the seed.
+ * for each column of R; `found` of them, fewer where R has a smaller rank, and without those that chance alone would
+ * give. A random subspace is multiplied by RᵀR `iterations` times and made orthonormal in between; at last the best of it
+ * is chosen by the eigenvectors of RᵀR within it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). The start
+ * depends on `purpose` and the seed.
  * O(iterations · (entries · count + (rows + columns) · count²) + count³).
  */
 export async function singularVectors(
@@ -56,18 +57,18 @@ export async function singularVectors(
   const toRight = { sparse: byColumn, dense: left.rows, width: shape.width, product: right.rows };
   for (let iteration = 0; iteration < iterations; iteration++) {
     await multiplySparse(arena, toLeft, context);
-    await orthonormalize(left, spareLeft, region, context);
+    await orthonormalize(left, spareLeft, context);
     await multiplySparse(arena, toRight, context);
-    await orthonormalize(right, spareRight, region, context);
+    await orthonormalize(right, spareRight, context);
     context.progress(iteration + 1, iterations, 'iterations');
   }
-  await orthonormalize(right, spareRight, region, context);
+  await orthonormalize(right, spareRight, context);
   await multiplySparse(arena, toLeft, context);
-  const directions = await eigenvectors(await gramOf(left, region, context), byChance(byRow, columnCount));
+  const directions = await eigenvectors(await gramOf(left, context), byChance(byRow, columnCount));
   const found = Math.min(count, directions.length);
   const width = widthFor(Math.max(1, found));
   const result = { rows: spareRight.subarray(0, columnCount * width), width, size: found };
-  await combineColumns(right, directions.slice(0, found), result, region, context);
+  await combineColumns(right, directions.slice(0, found), result, context);
   return { found, width, vectors: result.rows };
 }
 
