@@ -8,7 +8,7 @@ import { slimBytes, slimWeights } from './linear/slim-weights.ts';
 export const slim = defineModel({
   name: 'slim',
   summary: 'Weighs the films this person liked by what a few of them say of every other, learned as an elastic net.',
-  choose: 'For lists as good as those of ease from a model of far fewer weights, each of which is a reason.',
+  choose: 'For lists about as good as those of ease, from a model of far fewer weights, each of which is a reason.',
   reference: 'Ning, Karypis 2011, SLIM; coordinate descent after Friedman, Hastie, Tibshirani 2010, §2.2',
   feedback: 'implicit',
   parameters: {
@@ -67,9 +67,11 @@ export const slim = defineModel({
     }),
   },
 
-  memory({ users, items, ratings }, { minRatings }) {
+  memory({ users, items, ratings }, { minRatings, l1, neighbors }) {
     const films = Math.min(items, Math.floor(ratings / minRatings));
-    return slimBytes(films) + 8 * ratings + 4 * (users + 2 * films);
+    // Nothing but an l1 or `neighbors` keeps the weights few: else all are listed in blocks, then as a whole, then by row.
+    const listed = l1 > 0 ? 0 : films * Math.min(films, neighbors || films);
+    return slimBytes(films) + 32 * listed + 8 * ratings + 4 * (users + 2 * films);
   },
 
   async fit(ratings, { positive, negative, minRatings, ...options }, context) {

@@ -3,6 +3,7 @@ import { createContext } from '../../src/context.ts';
 import { historyOf } from '../../src/dataset/history.ts';
 import type { Model } from '../../src/models/contract/model.ts';
 import { fit } from '../../src/models/registry.ts';
+import { slim } from '../../src/models/slim.ts';
 import { ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
 
 const context = createContext({ threads: 1 });
@@ -137,4 +138,16 @@ test('films that are spoken against come after those of which nothing is said', 
   expect(scores[set.items.indexOf('b')]).toBeLessThan(0);
   expect(scores[set.items.indexOf('d')]).toBe(0);
   expect(model.recommend(someone, 4).map(({ item }) => set.items.names[item])).toEqual(['c', 'd', 'e', 'b']);
+});
+
+test('without an l1 weights may be dense, and memory is announced for all lists of them', () => {
+  const defaults = Object.fromEntries(
+    Object.entries(slim.parameters).map(([name, { default: value }]) => [name, value]),
+  );
+  const memory = (options: object): number =>
+    slim.memory({ users: 1e5, items: 5000, ratings: 1e6 }, { ...defaults, ...options } as Parameters<
+      typeof slim.memory
+    >[1]);
+  expect(memory({ l1: 0 }) - memory({ l1: 1 })).toBeGreaterThanOrEqual(32 * 5000 ** 2);
+  expect(memory({ l1: 0, neighbors: 10 })).toBeLessThan(memory({ l1: 1 }) + 2e6);
 });
