@@ -31,9 +31,27 @@ export function requireMemory(
   throw new MovierecError(
     'OUT_OF_MEMORY',
     `${name} needs ${megabytes(needed)}, and ${where} ${megabytes(room)}.`,
-    'Take a smaller model (--set factors=32), one that needs less (--model svd), or fewer films and people: ' +
-      'movierec clean --min-movie-ratings 20',
+    `${smallerModel(definition, parameters)}fewer films and people: movierec clean --min-movie-ratings 20`,
   );
+}
+
+/** Settings of which less makes a model smaller, and of which more does, each with a value that is still of use. */
+const fewer: [string, number][] = [
+  ['factors', 32],
+  ['hidden', 100],
+];
+const more: [string, number][] = [['minRatings', 20]];
+
+/** The beginning of a hint: what may be set, and only what this model has, and then what else there is to do. */
+function smallerModel({ name, parameters }: Definition, values: Values<Parameters>): string {
+  const found =
+    fewer.find(([setting, value]) => setting in parameters && Number(values[setting]) > value) ??
+    more.find(([setting, value]) => setting in parameters && Number(values[setting]) < value);
+  const ways = [
+    ...(found ? [`a smaller model (--set ${found[0]}=${found[1]})`] : []),
+    ...(name === 'svd' ? [] : ['one that needs less (--model svd)']),
+  ];
+  return ways.length > 0 ? `Take ${ways.join(', ')}, or ` : 'Take ';
 }
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createContext } from '../../../src/context.ts';
+import type { MovierecError } from '../../../src/errors.ts';
 import { requireMemory } from '../../../src/models/contract/require-memory.ts';
 import { resolve } from '../../../src/models/contract/parameters.ts';
 import { definitionOf, modelNames } from '../../../src/models/registry.ts';
@@ -29,6 +30,27 @@ test('what the machine has not free is refused by name, with both numbers and wh
     }) as Error,
   );
 });
+
+test.each(modelNames)('the hint for %s names only a setting that it has, and one that makes it smaller', (name) => {
+  const { parameters } = definitionOf(name);
+  let hint = '';
+  try {
+    check(name, 0);
+  } catch (error) {
+    hint = (error as MovierecError).hint ?? '';
+  }
+  expect(hint).toContain('movierec clean --min-movie-ratings');
+  const [, setting, value] = /--set (\w+)=(\d+)/.exec(hint) ?? [];
+  expect(setting !== undefined).toBe(['factors', 'hidden', 'minRatings'].some((one) => isLarge(one, parameters[one])));
+  if (setting) expect(resolve(name, parameters, { [setting]: Number(value) })).toHaveProperty(setting, Number(value));
+});
+
+/** Whether a default leaves something to save. */
+const isLarge = (name: string, parameter?: { readonly default: unknown }): boolean =>
+  parameter !== undefined &&
+  (name === 'minRatings'
+    ? Number(parameter.default) < 20
+    : Number(parameter.default) > (name === 'factors' ? 32 : 100));
 
 test('what one computation cannot hold is refused on any machine: 4 GB for a matrix of 40,000 films', () => {
   const definition = definitionOf('ease');
