@@ -8,6 +8,7 @@ import { distinct } from './descent/distinct.ts';
 import {
   explainLogistic,
   firstSquare,
+  likeWeight,
   logisticAscent,
   logisticVector,
   logisticVectors,
@@ -18,8 +19,9 @@ import { putLast } from './descent/put-last.ts';
 export const logisticMf = defineModel({
   name: 'logistic-mf',
   summary:
-    'Matrix factorization for the probability that someone likes a film, learned from likes and films drawn beside.',
-  choose: 'To compare with the classic of logistic loss over likes; warp, ials and ease usually order lists better.',
+    'Matrix factorization for the probability that someone likes a film, ' +
+    'learned from likes and from films drawn at random.',
+  choose: 'To compare with the classic of logistic loss on likes; warp, ials and ease usually order lists better.',
   reference:
     'Johnson 2014, Logistic Matrix Factorization for Implicit Feedback Data; steps after Duchi, Hazan, Singer 2011',
   feedback: 'implicit',
@@ -96,7 +98,7 @@ export const logisticMf = defineModel({
       const from = positiveFrom(ratings, options.positive);
       const liked = (rows: Rows): Likes => {
         const { starts, indexes, values } = filterRows(rows, (value) => value >= from);
-        const weights = values.map((value) => 1 + confidence * value);
+        const weights = values.map((value) => likeWeight(confidence, value));
         return {
           ...{ starts: region.place(starts), indexes: region.place(indexes) },
           ...(confidence > 0 && { weights: region.place(weights) }),
@@ -144,6 +146,12 @@ export const logisticMf = defineModel({
       const items = { ...forFoldIn, from, confidence, factors, passes, negatives };
       if (options.users === 'solved') {
         await logisticVectors({ ...items, films, itemVectors }, byUser, userVectors, context);
+      } else {
+        // What nobody taught is random still; in fold-in it is 0.
+        for (let user = 0; user < ratings.users.size; user++) {
+          if (byUser.starts[user] === byUser.starts[user + 1])
+            userVectors.fill(0, user * width, user * width + factors);
+        }
       }
       // The region goes back, so what stays is copied.
       return { ...items, films: films.slice(), itemVectors: itemVectors.slice(), userVectors: userVectors.slice() };

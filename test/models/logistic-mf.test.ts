@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { historyOf } from '../../src/dataset/history.ts';
 import { fit } from '../../src/models/registry.ts';
-import { twoTastes } from '../fixtures/ratings.ts';
+import { ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
 
 const context = createContext({ threads: 2 });
 const ratings = twoTastes();
@@ -80,4 +80,32 @@ test('likes may weigh by their strength, and then fold-in is still what known pe
     expect(model.scoreAll(model.foldIn(historyOf(ratings.byUser, user))).filter(unseen)).toEqual(known);
     expect(plain.scoreAll(plain.user(user)).filter(unseen)).not.toEqual(known);
   }
+});
+
+test('a negative rating that counts as liked weighs no less than one of 0', async () => {
+  const shifted = twoTastes();
+  const rows = [...shifted.columns.value.keys()].map((at) => ({
+    user: `${shifted.columns.user[at]}`,
+    item: `${shifted.columns.item[at]}`,
+    rating: 5 * (shifted.columns.value[at] - 3),
+  }));
+  const floored = rows.map((row) => ({ ...row, rating: Math.max(0, row.rating) }));
+  const [scale, options] = [{ min: -10, max: 10 }, { factors: 4, epochs: 3, confidence: 2, positive: 'all' } as const];
+  const model = await fit('logistic-mf', ratingsFrom(rows, scale), options, context);
+  const same = await fit('logistic-mf', ratingsFrom(floored, scale), options, context);
+  expect(model.state.itemVectors).toEqual(same.state.itemVectors);
+  const history = { items: Int32Array.of(0, 1, 2), ratings: Float32Array.of(-10, 4, -3) };
+  const scores = model.scoreAll(model.foldIn(history));
+  expect(scores).toEqual(same.scoreAll(same.foldIn({ ...history, ratings: Float32Array.of(0, 4, 0) })));
+});
+
+test('who liked nothing has no taste, learned or solved', async () => {
+  const rows = [...Array(40).keys()].map((at) => ({ user: `${at % 8}`, item: `${at % 7}`, rating: at % 8 ? 5 : 1 }));
+  const set = ratingsFrom(rows);
+  const model = await fit('logistic-mf', set, { factors: 4, users: 'learned' }, context);
+  const nobody = set.users.indexOf('0');
+  const unseen = (_: number, item: number): boolean => !historyOf(set.byUser, nobody).items.includes(item);
+  const scores = model.scoreAll(model.user(nobody)).filter(unseen);
+  expect(scores.length).toBeGreaterThan(0);
+  expect(scores).toEqual(model.scoreAll(model.foldIn(historyOf(set.byUser, nobody))).filter(unseen));
 });

@@ -37,6 +37,9 @@ export interface LogisticOptions {
   readonly key: number;
 }
 
+/** What a liked film weighs: 1 + confidence · rating, and no less than 1 where a scale has negative ratings. */
+export const likeWeight = (confidence: number, rating: number): number => 1 + confidence * Math.max(0, rating);
+
 /** Gradients smaller than 1 are no reason to take longer steps. */
 export const firstSquare = 1;
 /** Products of a task: a few milliseconds. */
@@ -90,7 +93,7 @@ export type LogisticItems = ItemVectors &
   LogisticOptions & {
     /** A rating from here on says that the film was liked. */
     readonly from: number;
-    /** A liked film weighs 1 + confidence · rating. */
+    /** See `likeWeight`. */
     readonly confidence: number;
     /** Films drawn as not liked for each that is. */
     readonly negatives: number;
@@ -159,7 +162,7 @@ function likedOf(
   const counts = (_: number, at: number): boolean => ratings[at] >= from && known.has(items[at]);
   return {
     indexes: items.filter(counts),
-    weights: ratings.filter(counts).map((rating) => 1 + confidence * rating),
+    weights: ratings.filter(counts).map((rating) => likeWeight(confidence, rating)),
   };
 }
 
