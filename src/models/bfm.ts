@@ -16,8 +16,9 @@ const { scoreBatch: _, ...sharedByFactors } = byFactors;
 export const bfm = defineModel({
   name: 'bfm',
   summary:
-    'Averages many factorization machines over people, films, times and who rated what, drawn as likely as they are.',
-  choose: 'For the most accurate ratings, with how sure each is, where a fit may take longer.',
+    'Averages many factorization machines over people, films, times and who rated what, ' +
+    'each as likely as the ratings make it.',
+  choose: 'For the most accurate ratings, with how sure each of them is, where a fit may take longer.',
   reference: 'Rendle 2012, 2013; features of Rendle, Zhang, Koren 2019, On the Difficulty of Evaluating Baselines',
   feedback: 'explicit',
   uses: ['times'],

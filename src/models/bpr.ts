@@ -7,7 +7,7 @@ import { explainPairwise, likedOf, pairwiseVector } from './descent/pairwise-use
 
 export const bpr = defineModel({
   name: 'bpr',
-  summary: 'Learns vectors by which a film that a person liked comes before one they did not.',
+  summary: 'Learns vectors such that a film that a person liked comes before one they did not.',
   choose: 'For lists from large catalogs by the classic of pairwise ranking; ials and ease are usually better.',
   reference: 'Rendle, Freudenthaler, Gantner, Schmidt-Thieme 2009; blocks after Gemulla et al. 2011',
   feedback: 'implicit',

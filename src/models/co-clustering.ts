@@ -10,8 +10,9 @@ const clusters = { default: 3, min: 1, max: 100, scale: 'log', search: [2, 12] }
 
 export const coClustering = defineModel({
   name: 'co-clustering',
-  summary: 'Sorts people and films into a few groups, and predicts by how each group of people takes each of films.',
-  choose: 'For the smallest personal model there is, of a few groups to look at; svd and others are more accurate.',
+  summary:
+    'Sorts people and films into a few groups, and predicts by how each group of people takes each group of films.',
+  choose: 'For the smallest personal model there is, with a few groups to look at; svd and others are more accurate.',
   reference: 'George, Merugu 2005, A Scalable Collaborative Filtering Framework Based on Co-Clustering',
   feedback: 'explicit',
   parameters: {

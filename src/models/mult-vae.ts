@@ -12,9 +12,10 @@ const { score, scoreItems, scoreBatch, topBatch, similar } = byFactors;
 
 export const multVae = defineModel({
   name: 'mult-vae',
-  summary: 'A neural network that is shown a part of what someone liked and learns to tell all of it.',
+  summary: 'A neural network that is shown part of what someone liked and learns to tell the rest.',
   choose:
-    'For lists from large sets of many people, where an hour of training is no matter; ease is quicker and close.',
+    'For lists from sets of many people; training takes seconds on small sets and hours on large ones, ' +
+    'and ease is quicker and nearly as good.',
   reference: 'Liang, Krishnan, Hoffman, Jebara 2018, Variational Autoencoders for Collaborative Filtering',
   feedback: 'implicit',
   parameters: {

@@ -13,8 +13,9 @@ import { layersWidth, neumfShape } from './neural/neumf-shape.ts';
 
 export const neumf = defineModel({
   name: 'neumf',
-  summary: 'Learns vectors, and a network that tells from two of them whether a person likes a film.',
-  choose: 'To compare with neural models; ials and ease are usually better, and far faster.',
+  summary:
+    'Learns vectors, and a network that tells from those of a person and a film whether the one likes the other.',
+  choose: 'To compare with neural models; ials and ease are usually better and far faster.',
   reference: 'He, Liao, Zhang, Nie, Hu, Chua 2017, Neural Collaborative Filtering',
   feedback: 'implicit',
   parameters: {

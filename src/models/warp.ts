@@ -7,7 +7,8 @@ import { explainPairwise, likedOf, pairwiseVector } from './descent/pairwise-use
 
 export const warp = defineModel({
   name: 'warp',
-  summary: 'Learns vectors by which liked films come before others, and most by those few that are wrongly at the top.',
+  summary:
+    'Learns vectors such that liked films come before others, most of all before the few that are wrongly at the top.',
   choose: 'For short lists from large catalogs: it cares for the top of the list, where bpr cares for all of it alike.',
   reference: 'Weston, Bengio, Usunier 2011, as in LightFM (Kula 2015); blocks after Gemulla et al. 2011',
   feedback: 'implicit',

@@ -6,8 +6,8 @@ const atOnce: i32 = 512;
 /**
  * The ratings that deviations predict for the items from `firstItem` to before `lastItem`, multiples of 4: `level` + the
  * mean of what each of the `count` rated films says, value + deviation of the item from it, over the films that say
- * something; NaN where none does. Deviations are at rows[film] + 4 · i, NaN for those that say nothing. Where `weighted`, each
- * counts as often as the number `width` places on says. All sums are in the order of the films. `scratch`: 512 numbers.
+ * something; NaN where none does. Deviations are at rows[film] + 4 · i, NaN for those that say nothing. Where `weighted`,
+ * each counts as often as the number `width` places on says. All sums are in the order of the films. `scratch`: 512 numbers.
  * O(items · count).
  */
 export function averageDeviations(

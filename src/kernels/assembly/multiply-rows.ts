@@ -7,9 +7,10 @@ const least: f32 = 1e-20;
 /**
  * One multiplicative update (Lee, Seung 2001; regularized as in Luo et al. 2014) of the vectors of some rows, all others'
  * as they are: p ← p · Σ r q / (Σ r̂ q + ρ p), number by number, over the n entries of the row, r̂ = p·q and
- * ρ = regularization · n + prior. What is not negative stays so, and Σ (r − r̂)² + ρ |p|² does not rise. Vectors have `width` numbers, a multiple of 4.
- * `offset` ≥ 0 is the place of a row's offset, which may have any sign and is solved for first, with ρ pulling it to
- * `center`; the places `offset` and `constant` are left out of the update. A row without entries stays as it is.
+ * ρ = regularization · n + prior. What is not negative stays so, and Σ (r − r̂)² + ρ |p|² does not rise. Vectors have
+ * `width` numbers, a multiple of 4. `offset` ≥ 0 is the place of a row's offset, which may have any sign and is solved for
+ * first, with ρ pulling it to `center`; the places `offset` and `constant` are left out of the update. A row without
+ * entries stays as it is.
  * `scratch`: two vectors. O(entries · width).
  */
 export function multiplyRows(

@@ -51,11 +51,11 @@ export const rankWeights = (films: number, tries: number): Float32Array =>
   Float32Array.from({ length: tries }, (_, at) => Math.log(Math.max(1, Math.floor((films - 1) / (at + 1)))));
 
 /**
- * The descent of BPR or WARP on several threads, with the same result on any number of them. As in a grid of blocks (DSGD, Gemulla et
- * al. 2011), cells that share neither people nor films are worked on at the same time; the film that a liked one is
- * compared with comes from its own block. So that in time every film meets every other, the blocks of films are drawn
- * anew in each epoch. A cell's pairs go by user, whose vector and list then stay in the first-level cache, and steps
- * shrink to nothing over the epochs.
+ * The descent of BPR or WARP on several threads, with the same result on any number of them. As in a grid of blocks
+ * (DSGD, Gemulla et al. 2011), cells that share neither people nor films are worked on at the same time; the film that a
+ * liked one is compared with comes from its own block. So that in time every film meets every other, the blocks of films
+ * are drawn anew in each epoch. A cell's pairs go by user, whose vector and list then stay in the first-level cache, and
+ * steps shrink to nothing over the epochs.
  */
 export async function pairwiseDescent(
   model: PairwiseModel,
