@@ -3,7 +3,7 @@ import { defineModel, type Contribution } from './contract/define-model.ts';
 import { byFactors } from './contract/factor-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
-import { decodedOf } from './autoencoder/encoder.ts';
+import { decodedOf, decodedWithoutEach } from './autoencoder/encoder.ts';
 import { likesOf, outputRows } from './autoencoder/likes.ts';
 import { codeWidth, hiddenWidth } from './autoencoder/network.ts';
 import { train, trainingMemory } from './autoencoder/train.ts';
@@ -136,21 +136,16 @@ export const multVae = defineModel({
   explain(network, { vector, history }, item): Contribution[] {
     const { knownFilms, itemVectors, width } = network;
     const inputs = inputsOf(network, history);
-    const others = decodedOf(network, [
-      new Int32Array(),
-      ...Array.from(inputs, (left) => inputs.filter((input) => input !== left)),
-    ]);
-    const scoreOf = (row: Float32Array): number => {
+    const without = decodedWithoutEach(network, inputs);
+    const scoreOf = (rows: Float32Array, row = 0): number => {
       let sum = 0;
-      for (let f = 0; f < width; f++) sum += row[f] * itemVectors[item * width + f];
+      for (let f = 0; f < width; f++) sum += rows[row * width + f] * itemVectors[item * width + f];
       return sum;
     };
     const score = scoreOf(vector);
-    const [general, ...without] = Array.from({ length: inputs.length + 1 }, (_, row) =>
-      scoreOf(others.subarray(row * width, (row + 1) * width)),
-    );
-    const reasons = without.map((now, at): Contribution => {
-      return { because: 'rated', item: knownFilms[inputs[at]], amount: score - now };
+    const general = scoreOf(decodedOf(network, [new Int32Array()]));
+    const reasons = Array.from(inputs, (input, at): Contribution => {
+      return { because: 'rated', item: knownFilms[input], amount: score - scoreOf(without, at) };
     });
     const explained = reasons.reduce((sum, { amount }) => sum + amount, general);
     return [{ because: 'item', amount: general }, ...reasons, { because: 'rest', amount: score - explained }];
