@@ -470,7 +470,8 @@ export interface Signatures {
     width: number,
     level: number,
     scores: number,
-    scratch?: number,
+    weights: number,
+    last: number,
   ): void;
   warp(
     firstPair: number,

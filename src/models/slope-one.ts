@@ -2,6 +2,7 @@ import { baselineParameters, fitBaseline } from './contract/baseline.ts';
 import { defineModel, type Contribution } from './contract/define-model.ts';
 import { choice, real } from './contract/parameters.ts';
 import { deviationsOf } from './deviations/deviation-rows.ts';
+import { keptBytes } from './neighborhood/kept-rows.ts';
 import { deviationScores, deviationScoresOf, deviationScoresOfMany } from './deviations/deviation-scores.ts';
 
 export const slopeOne = defineModel({
@@ -28,8 +29,8 @@ export const slopeOne = defineModel({
     ...baselineParameters,
   },
 
-  memory({ users, items, ratings }) {
-    return 20 * ratings + 8 * (users + items);
+  memory({ users, items, ratings }, { weights }) {
+    return 20 * ratings + 8 * (users + items) + keptBytes(items, weights === 'common' ? 2 * items : items);
   },
 
   /** The model is people's histories; n² deviations would be larger, and are quickly had from them. */
@@ -66,8 +67,9 @@ export const slopeOne = defineModel({
   /** Of each rated film: what it says of this one, beyond what people in general say, by its share in the mean. */
   explain({ deviations, weighted, mean, itemOffsets }, { history: { items, ratings } }, item) {
     const { rows, width } = deviations;
-    const found = rows.get(items).map((row) => {
-      return { deviation: row[item], weight: Number.isNaN(row[item]) ? 0 : weighted ? row[width + item] : 1 };
+    const [own] = rows.get(Int32Array.of(item));
+    const found = Array.from(items, (film) => {
+      return { deviation: -own[film], weight: Number.isNaN(own[film]) ? 0 : weighted ? own[width + film] : 1 };
     });
     const total = found.reduce((sum, { weight }) => sum + weight, 0);
     const rated = found.map(({ deviation, weight }, at): Contribution => {

@@ -23,18 +23,23 @@ test.each([
   });
   const addresses = arena.place(Uint32Array.from(rows, (row) => row.byteOffset)).byteOffset;
   const values = arena.place(Float32Array.from(rows, () => random() * 5));
-  const scratch = arena.uint8(4 * 512).byteOffset;
-  const scoresOf = (step: number): Float32Array => {
+  const scoresOf = (step: number, films = count || 1): Float32Array => {
     const scores = arena.float32(width);
+    const weights = arena.float32(width).byteOffset;
     for (let from = 0; from < width; from += step) {
       const range = [from, Math.min(width, from + step)] as const;
-      const rest = [Number(weighted), width, 0.5, scores.byteOffset, scratch] as const;
-      arena.kernels.averageDeviations(addresses, values.byteOffset, count, ...range, ...rest);
+      const rest = [...range, Number(weighted), width, 0.5, scores.byteOffset, weights] as const;
+      for (let film = 0; film === 0 || film < count; film += films) {
+        const end = Math.min(count, film + films);
+        const [first, values4] = [addresses + 4 * film, values.byteOffset + 4 * film];
+        arena.kernels.averageDeviations(first, values4, end - film, ...rest, Number(end === count));
+      }
     }
     return scores;
   };
   const scores = scoresOf(width);
   expect(scoresOf(4)).toEqual(scores);
+  expect(scoresOf(width, 4)).toEqual(scores);
   for (let item = 0; item < items; item++) {
     const score = expected({
       values: [...values],

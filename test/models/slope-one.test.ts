@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { historyOf } from '../../src/dataset/history.ts';
+import { deviationsOf } from '../../src/models/deviations/deviation-rows.ts';
+import { deviationScores, deviationScoresOf } from '../../src/models/deviations/deviation-scores.ts';
 import { fit } from '../../src/models/registry.ts';
+import { slopeOne } from '../../src/models/slope-one.ts';
 import { ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
 
 const context = createContext({ threads: 2 });
@@ -103,4 +106,35 @@ test('people in a batch on two threads and some films alone score the same to th
     user++;
   }
   expect(user).toBe(people.length);
+});
+
+test.each(['uniform', 'common'] as const)(
+  '%s: a history of more films than rows are kept scores the same',
+  (weights) => {
+    const { byUser } = ratings;
+    const count = ratings.items.size;
+    const options = { weighted: weights === 'common', shrinkage: 4, itemOffsets: new Float32Array(count).fill(0.1) };
+    const [all, few] = [deviationsOf(byUser, options), deviationsOf(byUser, options, 3 * 8 * (count + 4))];
+    const { items, ratings: values } = historyOf(byUser, 5);
+    const person = { items, values, level: 0.5 };
+    const [expected, found] = [all, few].map((deviations) => {
+      const scores = new Float32Array(count);
+      deviationScores(deviations, person, scores);
+      return scores;
+    });
+    expect(found).toEqual(expected);
+    expect(items.length).toBeGreaterThan(2 * few.rows.capacity);
+    expect(few.rows.size).toBeLessThanOrEqual(few.rows.capacity);
+    const some = Int32Array.of(1, 8, 30);
+    const alone = new Float32Array(some.length);
+    deviationScoresOf(few, person, some, alone);
+    expect(alone).toEqual(Float32Array.from(some, (item) => expected[item]));
+  },
+);
+
+test('rows that are kept are announced, as far as there is room for them', () => {
+  const memory = (items: number): number =>
+    slopeOne.memory({ users: 1, items, ratings: 1 }, { weights: 'common' } as Parameters<typeof slopeOne.memory>[1]);
+  expect(memory(1000)).toBeGreaterThanOrEqual(8 * 1000 ** 2);
+  expect(memory(100_000)).toBeLessThan(515 * 2 ** 20);
 });

@@ -7,8 +7,9 @@ const atOnce: i32 = 512;
  * The ratings that deviations predict for the items from `firstItem` to before `lastItem`, multiples of 4: `level` + the
  * mean of what each of the `count` rated films says, value + deviation of the item from it, over the films that say
  * something; NaN where none does. Deviations are at rows[film] + 4 · i, NaN for those that say nothing. Where `weighted`,
- * each counts as often as the number `width` places on says. All sums are in the order of the films. `scratch`: 512 numbers.
- * O(items · count).
+ * each counts as often as the number `width` places on says. All sums are in the order of the films. So that
+ * there may be more films than rows have room for, `scores` and `weights` hold the sums so far, 0 before the first call,
+ * and the mean is taken where `last`. O(items · count).
  */
 export function averageDeviations(
   rows: usize,
@@ -20,7 +21,8 @@ export function averageDeviations(
   width: i32,
   level: f32,
   scores: usize,
-  scratch: usize,
+  weights: usize,
+  last: i32,
 ): void {
   const toCounts = (<usize>width) << 2;
   const levels = f32x4.splat(level);
@@ -28,8 +30,7 @@ export function averageDeviations(
     const start = (<usize>item) << 2;
     const bytes = (<usize>min(atOnce, lastItem - item)) << 2;
     const sums = scores + start;
-    memory.fill(sums, 0, bytes);
-    memory.fill(scratch, 0, bytes);
+    const totals = weights + start;
     for (let film = 0; film < count; film++) {
       const row = <usize>intAt(rows, film) + start;
       const value = f32x4.splat(floatAt(values, film));
@@ -39,11 +40,12 @@ export function averageDeviations(
         const weight = v128.and(says, weighted ? v128.load(row + at + toCounts) : f32x4.splat(1));
         const said = v128.and(says, f32x4.mul(weight, f32x4.add(value, deviation)));
         v128.store(sums + at, f32x4.add(v128.load(sums + at), said));
-        v128.store(scratch + at, f32x4.add(v128.load(scratch + at), weight));
+        v128.store(totals + at, f32x4.add(v128.load(totals + at), weight));
       }
     }
+    if (!last) continue;
     for (let at: usize = 0; at < bytes; at += 16) {
-      const weight = v128.load(scratch + at);
+      const weight = v128.load(totals + at);
       const mean = f32x4.add(levels, f32x4.div(v128.load(sums + at), weight));
       v128.store(sums + at, v128.bitselect(mean, f32x4.splat(NaN), f32x4.gt(weight, f32x4.splat(0))));
     }

@@ -19,7 +19,11 @@ interface Options {
 }
 
 /** The deviations of all films from any, by people's histories; nothing is computed before it is asked for. */
-export function deviationsOf(byUser: Rows, { weighted, shrinkage, itemOffsets }: Options): Deviations {
+export function deviationsOf(
+  byUser: Rows,
+  { weighted, shrinkage, itemOffsets }: Options,
+  keptBytes?: number,
+): Deviations {
   const arena = Arena.of(byUser.values) ?? new Arena();
   const count = itemOffsets.length;
   const width = Math.ceil(count / 4) * 4;
@@ -47,5 +51,5 @@ export function deviationsOf(byUser: Rows, { weighted, shrinkage, itemOffsets }:
       found.byteOffset,
     ],
   };
-  return { rows: new KeptRows(arena, maker), width, weighted };
+  return { rows: new KeptRows(arena, maker, keptBytes), width, weighted };
 }

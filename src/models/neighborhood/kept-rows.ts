@@ -7,6 +7,9 @@ import { parallel } from '../../kernels/parallel.ts';
 /** What is kept at most, in bytes. */
 const mostBytes = Math.min(512 * 2 ** 20, totalmem() / 4);
 
+/** The bytes that rows of so many numbers take at most. */
+export const keptBytes = (rows: number, length: number): number => Math.min(mostBytes, 4 * rows * length);
+
 /** How rows are computed: by a call of a kernel each, whose result has so many numbers. */
 export interface RowMaker<K extends KernelName> {
   readonly kernel: K;
