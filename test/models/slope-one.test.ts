@@ -116,7 +116,7 @@ test.each(['uniform', 'common'] as const)(
     const options = { weighted: weights === 'common', shrinkage: 4, itemOffsets: new Float32Array(count).fill(0.1) };
     const [all, few] = [deviationsOf(byUser, options), deviationsOf(byUser, options, 3 * 8 * (count + 4))];
     const { items, ratings: values } = historyOf(byUser, 5);
-    const person = { items, values, level: 0.5 };
+    const person = { items, values, level: 0.1 };
     const [expected, found] = [all, few].map((deviations) => {
       const scores = new Float32Array(count);
       deviationScores(deviations, person, scores);

@@ -56,7 +56,7 @@ export function deviationScoresOf(
       sum = fround(sum + fround(weight * fround(person.values[n] - row[film])));
       total = fround(total + weight);
     }
-    scores[at] = total > 0 ? fround(person.level + fround(sum / total)) : NaN;
+    scores[at] = total > 0 ? fround(fround(person.level) + fround(sum / total)) : NaN;
   }
 }
 
