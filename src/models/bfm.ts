@@ -18,7 +18,9 @@ export const bfm = defineModel({
   summary:
     'Averages many factorization machines over people, films, times and who rated what, ' +
     'each as likely as the ratings make it.',
-  choose: 'For the most accurate ratings, with how sure each of them is, where a fit may take longer.',
+  choose:
+    'For the most accurate ratings within the times it has seen, with how sure each is; a fit takes longer, and for ' +
+    'what comes later svd is as good.',
   reference: 'Rendle 2012, 2013; features of Rendle, Zhang, Koren 2019, On the Difficulty of Evaluating Baselines',
   feedback: 'explicit',
   uses: ['times'],

@@ -42,7 +42,7 @@ describe('a wrong option, name or file ends with its code, what is wrong and a n
     ['recommend', 'USAGE', 2, /for whom/, /--user ID, or --ratings FILE/],
     ['recommend --user 42 --ratings empty.csv', 'USAGE', 2, /name two people/, /--user ID, or/],
     ['recommend --user 4242', 'UNKNOWN_USER', 2, /"4242".*1000 people/, /--ratings FILE/],
-    ['recommend --user 42 --model nope', 'UNKNOWN_MODEL', 2, /"nope"/, /als, bias, bpr, ease, .*popularity, svd/],
+    ['recommend --user 42 --model nope', 'UNKNOWN_MODEL', 2, /"nope"/, /als, bfm, bias, bpr, .*popularity, .*svd/],
     ['recommend --user 42 --model popularity', 'MISSING_ARTIFACT', 1, /"popularity" for "demo"/, /train --model pop/],
     ['recommend --user 42 --dataset nope', 'UNKNOWN_DATASET', 2, /"nope".*there are: demo/, /movierec ingest/],
     ['recommend --user 42 --genre Comdy', 'USAGE', 2, /"Comdy"/, /Comedy/],

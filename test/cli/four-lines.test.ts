@@ -29,7 +29,8 @@ test.each([
   [['similar', '--movie', 'Toy Story (1995)'], 'Most like Toy Story (1995)'],
   [['explain', '--user', '42', '--movie', 'toy story'], 'Toy Story (1995) a score of'],
   [['clean'], 'Cleaned demo (fresh: nothing has changed)'],
-  [['models'], 'item-knn (rating prediction)'],
+  [['models'], 'To predict ratings'],
+  [['models', 'item-knn'], 'item-knn (both)'],
   [['datasets'], 'ml-latest-small'],
   [['doctor'], 'Node'],
 ])('then works too: movierec %j', async (args, shows) => {
