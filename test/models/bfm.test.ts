@@ -9,7 +9,7 @@ import { bfm } from '../../src/models/bfm.ts';
 import type { User } from '../../src/models/contract/define-model.ts';
 import type { Vector } from '../../src/models/contract/factor-model.ts';
 import { fitModel } from '../../src/models/contract/fit-model.ts';
-import { asOf } from '../../src/models/contract/model.ts';
+import { asOf } from '../../src/models/contract/as-of.ts';
 import { normal, sequence } from '../../src/random.ts';
 import { ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
 

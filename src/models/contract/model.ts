@@ -4,6 +4,7 @@ import type { Feedback, RatingsMeta } from '../../dataset/ratings.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { createContext, type Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
+import { asOf } from './as-of.ts';
 import {
   feedbackOf,
   isTemporal,
@@ -289,8 +290,13 @@ export class Model {
   /** The scores of some items, each as of a time of its own. */
   #scoresAt(user: User, items: Int32Array, times: Uint32Array): Float32Array {
     const scores = new Float32Array(items.length);
-    for (const at of new Set(times)) {
-      const places = [...times.keys()].filter((place) => times[place] === at);
+    const placesOf = new Map<number, number[]>();
+    for (const [place, at] of times.entries()) {
+      const places = placesOf.get(at);
+      if (places) places.push(place);
+      else placesOf.set(at, [place]);
+    }
+    for (const [at, places] of placesOf) {
       const own = this.#scoresOf(
         asOf(user, at),
         Int32Array.from(places, (place) => items[place]),
@@ -340,12 +346,6 @@ export class Model {
     return item < 0 ? 'unknown film' : user.history.items.length === 0 ? 'empty history' : 'no opinion';
   }
 }
-
-/** The same person at a time, in seconds since 1970; 0 is not known. What was derived from the history stays. */
-export const asOf = (user: User, at: number): User => {
-  const { at: _, ...history } = user.history;
-  return { ...user, history: at > 0 ? { ...history, at } : history };
-};
 
 function* batches<T>(all: Iterable<T>, size: number): Generator<T[]> {
   let batch: T[] = [];
