@@ -16,6 +16,7 @@ export const codes = {
   BAD_CONFIG: 'usage',
   WRONG_FEEDBACK: 'usage',
   MISSING_TIMES: 'usage',
+  MISSING_FEATURES: 'usage',
   MISSING_FILE: 'failure',
   MISSING_ARTIFACT: 'failure',
   STALE_MODEL: 'failure',

@@ -1,4 +1,5 @@
 import { Arena } from '../kernels/arena.ts';
+import type { FilmFeatures } from './film-features.ts';
 import type { Ids } from './ids.ts';
 import { compress, picked, type Rows } from './rows.ts';
 
@@ -40,6 +41,8 @@ export class Ratings implements RatingsMeta {
     readonly items: Ids,
     readonly columns: RatingColumns,
     readonly meta: RatingsMeta,
+    /** What is known of the films besides; absent where nobody asked for it. */
+    readonly features?: FilmFeatures,
   ) {}
 
   get size(): number {
@@ -87,7 +90,12 @@ export class Ratings implements RatingsMeta {
       value: picked(value, chosen, new Float32Array(count)),
       time: time && picked(time, chosen, new Uint32Array(count)),
     };
-    return new Ratings(this.users, this.items, columns, this.meta);
+    return new Ratings(this.users, this.items, columns, this.meta, this.features);
+  }
+
+  /** The same ratings with what is known of the films. */
+  withFeatures(features: FilmFeatures): Ratings {
+    return new Ratings(this.users, this.items, this.columns, this.meta, features);
   }
 }
 

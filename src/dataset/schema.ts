@@ -16,6 +16,11 @@ export const schema = {
   events: { user: 'VARCHAR', movie: 'VARCHAR', event: 'VARCHAR', fraction: 'FLOAT', timestamp: 'BIGINT' },
   /** What the world outside thinks of a film. */
   votes: { movie: 'VARCHAR', imdbRating: 'FLOAT', imdbVotes: 'INTEGER' },
+  /** What a film is about, in a few sentences. */
+  plots: { movie: 'VARCHAR', plot: 'VARCHAR' },
+  keywords: { movie: 'VARCHAR', keyword: 'VARCHAR' },
+  /** `runtime` is in minutes, `language` the code of the original one; `genres` are those that others give the film. */
+  details: { movie: 'VARCHAR', runtime: 'INTEGER', language: 'VARCHAR', genres: 'VARCHAR[]' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type TableName = keyof typeof schema;

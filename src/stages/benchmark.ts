@@ -101,7 +101,7 @@ function casesOf(model: string, given: Partial<Values<Parameters>>) {
     .filter(({ options }, at) => at === 0 || Object.keys(options).every((name) => !(name in given)))
     .map(({ options: chosen }) => {
       const options = { ...given, ...chosen } as BenchmarkRow['options'];
-      const parameters = resolve(model, definition.parameters, options);
+      const parameters = resolve(definition, options);
       return { model, options, parameters, feedback: feedbackOf(definition, parameters) };
     });
 }

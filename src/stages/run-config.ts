@@ -90,7 +90,7 @@ function checkNames({ clean = {}, models = {}, select, k = 10 }: RunConfig, path
   if (rescale !== undefined) check('clean.rescale', () => parseScale(rescale));
   if (split !== undefined) check('clean.split', () => splitOf(split));
   for (const [name, parameters] of Object.entries(models)) {
-    check(`models.${name}`, () => resolve(name, definitionOf(name).parameters, parameters ?? {}));
+    check(`models.${name}`, () => resolve(definitionOf(name), parameters ?? {}));
   }
   if (select !== undefined) check('select', () => figureKey(select, k));
 }

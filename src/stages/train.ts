@@ -41,7 +41,7 @@ export interface TrainResult {
 export async function train(options: TrainOptions, context: Context): Promise<Fresh<TrainResult>> {
   const { workspace, model: name, full = false, force = false } = options;
   const definition = definitionOf(name);
-  const parameters = resolve(name, definition.parameters, options.parameters ?? {});
+  const parameters = resolve(definition, options.parameters ?? {});
   const { dataset, folder: processed, info } = await requireProcessed(options, context);
   const folder = workspace.model(dataset, name, full);
 

@@ -106,7 +106,7 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
   const asked = { fixed: options.parameters, ranges: options.space };
   const epochs = search.needsEpochs ? requireEpochs(definition, asked) : undefined;
   const fixed = { ...options.parameters, ...(epochs !== undefined && { epochs }) };
-  const usual = resolve(model, definition.parameters, fixed);
+  const usual = resolve(definition, fixed);
   const target = targetOf(options.metric, model, feedbackOf(definition, usual));
   const { better } = target.metric;
   if (search.needsEpochs && patience !== undefined) {
@@ -147,10 +147,10 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
 
     const { trials, resumed, stopped } = found;
     const best = bestFound(trials, better, model);
-    const ownDefaults = resolve(model, definition.parameters, {});
+    const ownDefaults = resolve(definition, {});
     const startsWithDefaults = isDeepStrictEqual({ ...usual, ...start }, ownDefaults);
     const importance = importanceOf(withSameEpochs(trials, space), plan);
-    const parameters = resolve(model, definition.parameters, best.parameters);
+    const parameters = resolve(definition, best.parameters);
     const ofTotal = { trial: best.trial, of: trials.length, search: search.name, seed: context.seed, split };
     const { value, low, high } = best;
     const record = { model, dataset, metric: target.key, better, value, low, high, parameters, ...ofTotal };

@@ -23,13 +23,14 @@ export const settingsIn = (space: Space): number => space.reduce((all, { paramet
  * fixed parameter or of a single value, and where nothing is left to search
  */
 export function spaceOf(
-  { name: model, parameters }: Definition,
+  definition: Definition,
   { fixed = {}, ranges = {} }: { fixed?: Partial<Values<Parameters>>; ranges?: Readonly<Record<string, string>> },
 ): Space {
-  const values = resolve(model, parameters, fixed);
+  const { name: model, parameters } = definition;
+  const values = resolve(definition, fixed);
   const isFixed = (name: string): boolean => fixed[name] !== undefined;
   for (const [name, text] of Object.entries(ranges)) {
-    if (!Object.hasOwn(parameters, name)) resolve(model, parameters, { [name]: text });
+    if (!Object.hasOwn(parameters, name)) resolve({ name: model, parameters }, { [name]: text });
     if (isFixed(name)) {
       throw new MovierecError('USAGE', `${model}: ${name} is both set and searched.`, 'Give it one way or the other.');
     }
@@ -72,7 +73,9 @@ function readRange(model: string, name: string, parameter: Parameter, text: stri
   const range = parts.map((part) => {
     const value = parseValue(parameter, part);
     // What is no number stays as it was written, so that the refusal can say what it was.
-    return resolve(model, { [name]: parameter }, { [name]: Number.isNaN(value) ? part : value })[name];
+    return resolve({ name: model, parameters: { [name]: parameter } }, { [name]: Number.isNaN(value) ? part : value })[
+      name
+    ];
   });
   const isRange = isNumber ? range.length === 2 && range[0] < range[1] : new Set(range).size === range.length;
   if (isRange && range.length > 1) return range;
@@ -87,6 +90,7 @@ function readRange(model: string, name: string, parameter: Parameter, text: stri
 function within(parameter: Parameter, range: Range): Parameter {
   switch (parameter.kind) {
     case 'flag':
+    case 'names':
       return parameter;
     case 'choice':
       return { ...parameter, among: range as readonly string[] };

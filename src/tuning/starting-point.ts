@@ -13,6 +13,7 @@ export function startingPoint(space: Space, usual: Values<Parameters>): Values<P
 function within({ parameter }: Dimension, value: Value): Value {
   switch (parameter.kind) {
     case 'flag':
+    case 'names':
       return value;
     case 'choice':
       return parameter.among.includes(value as string) ? value : parameter.among[0];

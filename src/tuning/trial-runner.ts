@@ -72,7 +72,7 @@ export function trialRunner(material: TrialMaterial, outer: Context): RunTrial {
       seconds: (performance.now() - started) / 1000,
     });
     const failed = (code: ErrorCode): TrialOutcome => outcome({ value: null, ...noInterval, failed: code });
-    const parameters = resolve(name, definition.parameters, given);
+    const parameters = resolve(definition, given);
     if (metric.kind === 'rating' && feedbackOf(definition, parameters) === 'implicit') return failed('WRONG_MODEL');
     try {
       return outcome(await figureOf(parameters));

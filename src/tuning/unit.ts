@@ -34,6 +34,7 @@ export const placeOf = (parameter: Parameter, value: Value): number =>
 /** All values, of a parameter that chooses among some. */
 export function optionsOf(parameter: Parameter): readonly Value[] | undefined {
   if (parameter.kind === 'flag') return [false, true];
+  if (parameter.kind === 'names') return [parameter.default];
   return parameter.kind === 'choice' ? parameter.among : undefined;
 }
 

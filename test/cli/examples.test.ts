@@ -34,7 +34,7 @@ describe.each(examples)('%s', (example) => {
     const { name, options, operands } = await read(example);
     const models = [...listed(options['model']), ...(name === 'compare' ? operands : [])];
     const settings = parseSettings(listed(options['set']), models);
-    for (const model of models) resolve(model, definitionOf(model).parameters, settings[model] ?? {});
+    for (const model of models) resolve(definitionOf(model), settings[model] ?? {});
     if (options['space']) {
       const ranges = Object.fromEntries(listed(options['space']).map((range) => range.split('=')));
       const fixed = settings[models[0]] ?? {};

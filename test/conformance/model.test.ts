@@ -12,6 +12,7 @@ import { asOf } from '../../src/models/contract/as-of.ts';
 import type { Model, Recommendation } from '../../src/models/contract/model.ts';
 import { rangeOf, type Parameters, type Values } from '../../src/models/contract/parameters.ts';
 import { definitionOf, load, modelNames, save } from '../../src/models/registry.ts';
+import { featuresFrom } from '../fixtures/features.ts';
 import { hasRealData, sampleOfMovieLens } from '../fixtures/movielens.ts';
 import { checkerboard, ratingsFrom, twoTastes } from '../fixtures/ratings.ts';
 
@@ -215,7 +216,10 @@ describe.each(cases)('$title', async (one) => {
       expect(() => model.similar(0, 5)).toThrow(expect.objectContaining({ code: 'WRONG_MODEL' }) as Error);
       return;
     }
-    expect(model.similar(ratings.items.indexOf('never'), 5)).toEqual([]);
+    // Of a film that nobody rated only its content says what it is like: film i0's.
+    const unrated = model.similar(ratings.items.indexOf('never'), 5).map(({ item }) => item);
+    if (definition.scoresUnrated) expect(unrated).toContain(0);
+    else expect(unrated).toEqual([]);
     const list = model.similar(0, 5);
     expect(list.length).toBeGreaterThan(0);
     expect(list.map(({ item }) => item)).not.toContain(0);
@@ -267,12 +271,22 @@ describe.each(cases)('$title', async (one) => {
         expect(dated).toEqual(everything.map((item) => model.predict(asOf(model.user(3), time), item)));
       }
       const { columns, users, items: films, meta } = ratings;
-      const timeless = new Ratings(users, films, { ...columns, time: undefined }, meta);
+      const timeless = new Ratings(users, films, { ...columns, time: undefined }, meta, ratings.features);
       const outcome = await fitted(one, timeless).then(
         () => 'fitted',
         ({ code }: MovierecError) => code,
       );
-      expect(outcome).toBe(needsOf(definition, model.parameters).length > 0 ? 'MISSING_TIMES' : 'fitted');
+      const isNeeded = needsOf(definition, model.parameters).includes('times');
+      expect(outcome).toBe(isNeeded ? 'MISSING_TIMES' : 'fitted');
+    });
+
+  if (needsOf(definition, model.parameters).includes('features'))
+    test('refuses data of whose films nothing is known', async () => {
+      const { columns, users, items: films, meta } = ratings;
+      const plain = new Ratings(users, films, columns, meta);
+      await expect(fitted(one, plain)).rejects.toMatchObject({ code: 'MISSING_FEATURES' });
+      const empty = ratings.withFeatures(featuresFrom(films.names.map(() => ({ genres: [] }))));
+      await expect(fitted(one, empty)).rejects.toMatchObject({ code: 'MISSING_FEATURES' });
     });
 
   if (definition.uncertainty)
@@ -342,12 +356,13 @@ describe.each(cases)('$title', async (one) => {
         if (learned.feedback === 'explicit') {
           const [least, most] = definition.random ? [1.35, 1.5] : [0.8, definition.impersonal ? 1.03 : 0.89];
           expect(rmse(learned, heldOut)).toBeGreaterThan(least);
-          expect(rmse(learned, heldOut)).toBeLessThan(most);
+          expect(rmse(learned, heldOut)).toBeLessThan(definition.byContent ? 0.93 : most);
         } else {
           const popular = await fitModel(definitionOf('popularity'), training, {}, context);
           const found = recall(learned, heldOut) / recall(popular, heldOut);
+          // What films are says far less than who liked them, and has no way to know what is popular.
           if (definition.random) expect(found).toBeLessThan(0.2);
-          else expect(found).toBeGreaterThan(definition.impersonal ? 0.9 : 1.2);
+          else expect(found).toBeGreaterThan(definition.byContent ? 0.3 : definition.impersonal ? 0.9 : 1.2);
         }
       },
     );

@@ -47,7 +47,7 @@ describe.each(searches)('the search $name', (search) => {
     const model = definitionOf('svd');
     const plan = planOf({ space: spaceOf(model, { fixed: { factors: 9 } }), fixed: { factors: 9 } });
     for (const { parameters } of runAll(search, plan, ({ ridge }) => ridge as number)) {
-      expect(resolve('svd', model.parameters, parameters)).toMatchObject({ ...parameters, factors: 9 });
+      expect(resolve(model, parameters)).toMatchObject({ ...parameters, factors: 9 });
       for (const { name } of plan.space) expect(parameters).toHaveProperty(name);
     }
   });

@@ -96,8 +96,8 @@ describe.each(searched)('the space of %s', (name) => {
   test('both ends of every range are values that the model takes, and its default lies between them', () => {
     const space = spaceOf(model, {});
     for (const { name: parameter, parameter: range } of space) {
-      const ends = range.kind === 'choice' ? range.among : range.kind === 'flag' ? [true] : [range.min, range.max];
-      for (const end of ends) expect(() => resolve(name, model.parameters, { [parameter]: end })).not.toThrow();
+      const ends = 'min' in range ? [range.min, range.max] : range.kind === 'choice' ? range.among : [true];
+      for (const end of ends) expect(() => resolve(model, { [parameter]: end })).not.toThrow();
       if (range.kind === 'integer' || range.kind === 'real') {
         expect(range.default, parameter).toBeGreaterThanOrEqual(range.min);
         expect(range.default, parameter).toBeLessThanOrEqual(range.max);

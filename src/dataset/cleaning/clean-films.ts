@@ -54,7 +54,17 @@ export async function copyTables(
   processed: string,
   tables: ReadonlySet<TableName>,
 ): Promise<void> {
-  for (const table of ['tags', 'links', 'genome', 'people', 'events', 'votes'] as const) {
+  for (const table of [
+    'tags',
+    'links',
+    'genome',
+    'people',
+    'events',
+    'votes',
+    'plots',
+    'keywords',
+    'details',
+  ] as const) {
     if (!tables.has(table)) continue;
     const columns = Object.keys(schema[table]).map((name) => (name === 'movie' ? 'f.canonical AS movie' : `t.${name}`));
     await database.run(`COPY (SELECT ${columns.join(', ')} FROM ${parquet(interim, table)} t

@@ -5,10 +5,13 @@ import type { Feedback, Ratings } from '../../dataset/ratings.ts';
 import type { Parameters, Values } from './parameters.ts';
 
 /**
- * All that a fitted model is: numbers go to model.json, arrays to model.safetensors, and nothing else exists. What a
- * fitted model still needs of its parameters it puts here; after `fit` they are only a record.
+ * All that a fitted model is: numbers go to model.json, arrays and lists of names to model.safetensors, and nothing else
+ * exists. What a fitted model still needs of its parameters it puts here; after `fit` they are only a record.
  */
-export type State = Readonly<Record<string, number | TypedArray>>;
+export type State = Readonly<Record<string, number | TypedArray | readonly string[]>>;
+
+/** Whether a value of a state is a list of names. */
+export const isNames = (value: State[string]): value is readonly string[] => Array.isArray(value);
 
 /**
  * The user a model scores: a history, and whatever the model derives from it (a vector, an offset, similarities).
@@ -24,7 +27,8 @@ export type Contribution = { readonly amount: number } & (
   | { readonly because: 'user' } // this person gives higher or lower ratings than most
   | { readonly because: 'rated'; readonly item: number } // this person rated that item so
   | { readonly because: 'neighbor'; readonly user: number } // someone of like taste rated the item so
-  | { readonly because: 'feature'; readonly feature: string } // the item has something this person likes or dislikes
+  // The item has something that this person likes or dislikes; the rated items that say so most, if the model knows.
+  | { readonly because: 'feature'; readonly feature: string; readonly shared?: readonly number[] }
   | { readonly because: 'part'; readonly part: string } // a part of a model made of several
   | { readonly because: 'rest' } // what the model cannot ascribe
   | { readonly because: 'fallback' } // the model has no opinion: the item's place in general
@@ -46,7 +50,7 @@ export interface Size {
 }
 
 /** What a model may ask of the data; checked before `fit`. */
-export type Need = 'times';
+export type Need = 'times' | 'features';
 
 /**
  * What a model file exports. Write the members in this order: TypeScript infers S from `fit`, D from `prepare` and U
@@ -78,6 +82,8 @@ export interface Definition<
   readonly random?: true;
   /** Has an opinion on items that nobody has rated, by what is known of them. */
   readonly scoresUnrated?: true;
+  /** Goes by what items are alone, not by who else rated them. */
+  readonly byContent?: true;
   /** May depend on the parameters, as may `uses`. */
   readonly needs?: readonly Need[] | ((parameters: Values<P>) => readonly Need[]);
   /**
@@ -87,7 +93,12 @@ export interface Definition<
   readonly uses?: readonly Need[] | ((parameters: Values<P>) => readonly Need[]);
   readonly parameters: P;
   /** Arrays that are matrices: the number in the state that is their row length, to be recorded in the file. */
-  readonly matrices?: Readonly<Record<string, string>>;
+  readonly matrices?: Readonly<Record<string, string>> | ((state: State) => Readonly<Record<string, string>>);
+  /**
+   * Of a model made of others: the definition of the part of this name, if there is such a part under these parameters.
+   * A part's parameters are the model's own as `part.name`; those that are given are among its values.
+   */
+  part?(name: string, parameters: Values<P>): Definition | undefined;
 
   /**
    * The bytes of shared memory that `fit` needs at most, beside the ratings themselves: announced before it starts, and

@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
+import { hasFeatures } from '../../dataset/film-features.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import { MovierecError } from '../../errors.ts';
 import { dampedMeans } from './baseline.ts';
-import { feedbackOf, needsOf, type Definition, type State } from './define-model.ts';
+import { feedbackOf, isNames, needsOf, type Definition, type State } from './define-model.ts';
 import { Model } from './model.ts';
 import { resolve, type Parameters, type Values } from './parameters.ts';
 import { requireMemory } from './require-memory.ts';
@@ -13,8 +14,8 @@ const standingDamping = 5;
 
 /**
  * Fits one model.
- * @throws UNKNOWN_OPTION, OPTION_RANGE; WRONG_FEEDBACK for a rating model on strengths; MISSING_TIMES; NO_RATINGS;
- *   OUT_OF_MEMORY, DIVERGED, NOT_FINITE
+ * @throws UNKNOWN_OPTION, OPTION_RANGE; WRONG_FEEDBACK for a rating model on strengths; MISSING_TIMES; MISSING_FEATURES;
+ *   NO_RATINGS, OUT_OF_MEMORY, DIVERGED, NOT_FINITE
  */
 export async function fitModel<P extends Parameters, S extends State, D extends object, U extends object>(
   definition: Definition<P, S, D, U>,
@@ -22,11 +23,11 @@ export async function fitModel<P extends Parameters, S extends State, D extends 
   options: Partial<Values<P>>,
   context: Context,
 ): Promise<Model> {
-  const parameters = resolve(definition.name, definition.parameters, options);
   const plain = definition as unknown as Definition;
+  const parameters = resolve(plain, options as Partial<Values<Parameters>>);
   assertSuitable(plain, parameters, ratings);
   requireMemory(plain, ratings, parameters, context);
-  const state = settle(await definition.fit(ratings, parameters, context), ratings.arena);
+  const state = settle(await plain.fit(ratings, parameters, context), ratings.arena);
   assertFinite(definition.name, state);
 
   const { users, items, mean, byUser: histories, byItem, meta } = ratings;
@@ -48,18 +49,27 @@ function assertSuitable(definition: Definition, parameters: Values<Parameters>, 
       'Use a model that ranks: --model ease, --model ials or --model popularity.',
     );
   }
-  if (needsOf(definition, parameters).includes('times') && !ratings.columns.time?.some((time) => time > 0)) {
-    const instead = feedbackOf(definition, parameters) === 'implicit' ? 'ease' : 'svdpp';
+  const needs = needsOf(definition, parameters);
+  const instead = feedbackOf(definition, parameters) === 'implicit' ? 'ease' : 'svdpp';
+  if (needs.includes('times') && !ratings.columns.time?.some((time) => time > 0)) {
     throw new MovierecError(
       'MISSING_TIMES',
       `${name} needs to know when ratings were given, and this data set does not say.`,
       `Use a model that does without: --model ${instead}.`,
     );
   }
+  if (needs.includes('features') && !(ratings.features && hasFeatures(ratings.features))) {
+    throw new MovierecError(
+      'MISSING_FEATURES',
+      `${name} goes by what films are, and nothing is known of these: no genres, tags, people or plots.`,
+      `Give metadata with movierec ingest --imdb DIR or --tmdb DIR, or use --model ${instead}.`,
+    );
+  }
 }
 
 function assertFinite(model: string, state: State): void {
   for (const [name, value] of Object.entries(state)) {
+    if (isNames(value)) continue;
     const numbers = typeof value === 'number' ? [value] : value;
     for (let at = 0; at < numbers.length; at++) {
       if (Number.isFinite(numbers[at])) continue;

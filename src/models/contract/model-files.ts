@@ -7,7 +7,7 @@ import { Ids } from '../../dataset/ids.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { MovierecError } from '../../errors.ts';
 import { Arena } from '../../kernels/arena.ts';
-import type { Definition } from './define-model.ts';
+import { isNames, type Definition, type State } from './define-model.ts';
 import { Model } from './model.ts';
 
 /** The version of the two files' layout. */
@@ -36,17 +36,18 @@ export async function saveModel({ definition, parameters, state, seen }: Model, 
   const rowLengths: Record<string, number> = {};
   for (const [name, value] of Object.entries(state)) {
     if (typeof value === 'number') numbers[name] = value;
+    else if (isNames(value)) arrays[`names.${name}`] = encodeNames(value);
     else arrays[`state.${name}`] = value;
   }
-  for (const [name, width] of Object.entries(definition.matrices ?? {})) {
+  for (const [name, width] of Object.entries(matricesOf(definition, state))) {
     if (name in state) rowLengths[`state.${name}`] = state[width] as number;
   }
   const { users, items, scale, feedback, relevant, histories, counts, standing, mean } = seen;
   const tensors = encodeTensors(
     {
       ...arrays,
-      'seen.users': encodeNames(users),
-      'seen.items': encodeNames(items),
+      'seen.users': encodeNames(users.names),
+      'seen.items': encodeNames(items.names),
       'seen.starts': histories.starts,
       'seen.indexes': histories.indexes,
       'seen.values': histories.values,
@@ -99,9 +100,11 @@ export async function loadModel(
     );
   }
   const { 'seen.times': times, ...tensors } = decodeTensors(file);
-  const arrays = Object.entries(tensors)
-    .filter(([name]) => name.startsWith('state.'))
-    .map(([name, array]) => [name.slice('state.'.length), array] as const);
+  const named = (prefix: string): [string, TypedArray][] =>
+    Object.entries(tensors).flatMap(([name, array]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), array]] : [],
+    );
+  const lists = named('names.').map(([name, bytes]) => [name, decodeNames(bytes)] as const);
   const histories = {
     starts: tensors['seen.starts'],
     indexes: tensors['seen.indexes'],
@@ -112,11 +115,11 @@ export async function loadModel(
   return new Model(
     definitionOf(about.model),
     parameters,
-    { ...numbers, ...Object.fromEntries(arrays) },
+    { ...numbers, ...Object.fromEntries([...named('state.'), ...lists]) },
     {
       ...{ scale, feedback, relevant, mean, histories },
-      users: decodeNames(tensors['seen.users']),
-      items: decodeNames(tensors['seen.items']),
+      users: new Ids(decodeNames(tensors['seen.users'])),
+      items: new Ids(decodeNames(tensors['seen.items'])),
       counts: tensors['seen.counts'] as Uint32Array,
       standing: tensors['seen.standing'] as Float32Array,
     },
@@ -168,5 +171,8 @@ async function readShared(path: string): Promise<Uint8Array> {
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const encodeNames = ({ names }: Ids): Uint8Array => new TextEncoder().encode(JSON.stringify(names));
-const decodeNames = (bytes: TypedArray): Ids => new Ids(JSON.parse(Buffer.from(bytes).toString()) as string[]);
+const encodeNames = (names: readonly string[]): Uint8Array => new TextEncoder().encode(JSON.stringify(names));
+const decodeNames = (bytes: TypedArray): string[] => JSON.parse(Buffer.from(bytes).toString()) as string[];
+
+const matricesOf = ({ matrices = {} }: Definition, state: State): Readonly<Record<string, string>> =>
+  typeof matrices === 'function' ? matrices(state) : matrices;

@@ -10,9 +10,9 @@ export interface Task {
 
 /** What a model does by default, and what else it can do by a choice of one parameter. */
 export function tasksOf(definition: Definition): Task[] {
-  const { name, parameters } = definition;
+  const { parameters } = definition;
   const taskOf = (options: Task['options']): Task => {
-    return { feedback: feedbackOf(definition, resolve(name, parameters, options)), options };
+    return { feedback: feedbackOf(definition, resolve(definition, options)), options };
   };
   const usual = taskOf({});
   const other = Object.entries(parameters)

@@ -2,7 +2,7 @@ import { createContext } from '../../context.ts';
 import { loadDataset } from '../../dataset/load-dataset.ts';
 import { metricsOf } from '../../metrics/registry.ts';
 import { fitModel } from '../../models/contract/fit-model.ts';
-import type { State } from '../../models/contract/define-model.ts';
+import { isNames, type State } from '../../models/contract/define-model.ts';
 import { definitionOf } from '../../models/registry.ts';
 import { evaluateOne } from '../evaluation/evaluate-one.ts';
 import { testRounds } from '../evaluation/test-rounds.ts';
@@ -40,4 +40,7 @@ export async function measure(job: Job): Promise<Measured> {
 }
 
 const bytesOf = (state: State): number =>
-  Object.values(state).reduce<number>((sum, value) => sum + (typeof value === 'number' ? 8 : value.byteLength), 0);
+  Object.values(state).reduce<number>((sum, value) => {
+    if (typeof value === 'number') return sum + 8;
+    return sum + (isNames(value) ? JSON.stringify(value).length : value.byteLength);
+  }, 0);

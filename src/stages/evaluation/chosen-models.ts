@@ -70,7 +70,7 @@ async function parametersFor(
     names.map((name) => {
       const before = saved.find((model) => model.name === name)?.manifest.result['parameters'];
       const options = { ...(before as Values<Parameters> | undefined), ...given[name] };
-      return [name, resolve(name, definitionOf(name).parameters, options)];
+      return [name, resolve(definitionOf(name), options)];
     }),
   );
 }

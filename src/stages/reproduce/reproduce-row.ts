@@ -57,7 +57,7 @@ export interface RowResult {
 export async function reproduceRow(run: RowRun, context: Context): Promise<RowResult> {
   const { workspace, study, part, row, by, settings, inputs, force } = run;
   const definition = definitionOf(row.model);
-  const parameters = resolve(row.model, definition.parameters, settings);
+  const parameters = resolve(definition, settings);
   const metrics = metricsOf(part.figures.map(nameOf));
   const cutoffs = [...new Set(part.figures.flatMap(cutoffOf))].sort((a, b) => a - b);
   const folder = join(workspace.study(study), 'rows', `${part.data}.${row.name}.${by}`);

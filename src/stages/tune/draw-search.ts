@@ -68,7 +68,7 @@ function withBest(trials: readonly Trial[], better: Better) {
 }
 
 function scaleOf(parameter: Space[number]['parameter']): 'linear' | 'log' | 'category' {
-  if (parameter.kind === 'choice' || parameter.kind === 'flag') return 'category';
+  if (parameter.kind !== 'integer' && parameter.kind !== 'real') return 'category';
   // 0 has no logarithm.
   return parameter.scale === 'log' && parameter.min > 0 ? 'log' : 'linear';
 }

@@ -34,6 +34,7 @@ export function identityOf({ model, metric, search, plan, usual, split, data }: 
 function rangeOf(parameter: Parameter): unknown {
   if (parameter.kind === 'flag') return [false, true];
   if (parameter.kind === 'choice') return parameter.among;
+  if (parameter.kind === 'names') return parameter.default;
   const { min, max, scale = 'linear' } = parameter;
   return { min, max, scale };
 }

@@ -31,7 +31,7 @@ describe.each(parts)('$name', ({ data, figures, rows, tolerance }) => {
     ({ model, paper, ours, note }) => {
       expect(paper ?? ours ?? note).toBeDefined();
       for (const settings of [paper ?? {}, ours ?? {}]) {
-        expect(() => resolve(model, definitionOf(model).parameters, settings)).not.toThrow();
+        expect(() => resolve(definitionOf(model), settings)).not.toThrow();
       }
     },
   );

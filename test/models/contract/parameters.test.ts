@@ -7,17 +7,18 @@ const parameters = {
   users: choice({ default: 'solved', among: ['solved', 'learned'], about: 'how' }),
   biased: flag({ default: true, about: 'offsets' }),
 };
+const owner = { name: 'm', parameters };
 const defaults = { rate: 0.01, factors: 50, users: 'solved', biased: true };
 
 test('defaults fill what is not given, in the order of the definition', () => {
-  const resolved = resolve('m', parameters, { biased: false, factors: 7 });
+  const resolved = resolve(owner, { biased: false, factors: 7 });
   expect(resolved).toEqual({ ...defaults, factors: 7, biased: false });
   expect(Object.keys(resolved)).toEqual(Object.keys(parameters));
-  expect(resolve('m', parameters, {})).toEqual(defaults);
+  expect(resolve(owner, {})).toEqual(defaults);
 });
 
 test('both ends of a range belong to it', () => {
-  expect(resolve('m', parameters, { rate: 0.001, factors: 500 })).toMatchObject({ rate: 0.001, factors: 500 });
+  expect(resolve(owner, { rate: 0.001, factors: 500 })).toMatchObject({ rate: 0.001, factors: 500 });
 });
 
 test.each([
@@ -31,13 +32,13 @@ test.each([
   ['biased', 1, 'Give true or false.'],
   ['biased', 'true', 'Give true or false.'],
 ])('%s = %j is refused', (name, value, hint) => {
-  expect(() => resolve('m', parameters, { [name]: value })).toThrow(
+  expect(() => resolve(owner, { [name]: value })).toThrow(
     expect.objectContaining({ code: 'OPTION_RANGE', hint, message: expect.stringContaining(name) as string }) as Error,
   );
 });
 
 test.each(['factor', 'toString', '__proto__', 'constructor', ''])('there is no parameter "%s"', (name) => {
-  expect(() => resolve('m', parameters, Object.fromEntries([[name, 5]]))).toThrow(
+  expect(() => resolve(owner, Object.fromEntries([[name, 5]]))).toThrow(
     expect.objectContaining({ code: 'UNKNOWN_OPTION', hint: 'It has: rate, factors, users, biased.' }) as Error,
   );
 });

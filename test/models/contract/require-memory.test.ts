@@ -11,7 +11,7 @@ const check = (name: string, available?: number): string[] => {
   const said: string[] = [];
   const definition = definitionOf(name);
   const context = createContext({ log: (message) => said.push(message) });
-  requireMemory(definition, ratings, resolve(name, definition.parameters, {}), context, available);
+  requireMemory(definition, ratings, resolve(definition, {}), context, available);
   return said;
 };
 
@@ -42,7 +42,8 @@ test.each(modelNames)('the hint for %s names only a setting that it has, and one
   expect(hint).toContain('movierec clean --min-movie-ratings');
   const [, setting, value] = /--set (\w+)=(\d+)/.exec(hint) ?? [];
   expect(setting !== undefined).toBe(['factors', 'hidden', 'minRatings'].some((one) => isLarge(one, parameters[one])));
-  if (setting) expect(resolve(name, parameters, { [setting]: Number(value) })).toHaveProperty(setting, Number(value));
+  if (setting)
+    expect(resolve({ name, parameters }, { [setting]: Number(value) })).toHaveProperty(setting, Number(value));
 });
 
 /** Whether a default leaves something to save. */
@@ -54,7 +55,7 @@ const isLarge = (name: string, parameter?: { readonly default: unknown }): boole
 
 test('what one computation cannot hold is refused on any machine: 4 GB for a matrix of 40,000 films', () => {
   const definition = definitionOf('ease');
-  const parameters = resolve('ease', definition.parameters, {});
+  const parameters = resolve(definition, {});
   const needed = definition.memory({ users: 1e5, items: 40_000, ratings: 2e7 }, parameters);
   expect(needed).toBeGreaterThan(4 * 40_000 ** 2);
   expect(needed).toBeGreaterThan(2 ** 32);
