@@ -29,7 +29,8 @@ export type Contribution = { readonly amount: number } & (
   | { readonly because: 'neighbor'; readonly user: number } // someone of like taste rated the item so
   // The item has something that this person likes or dislikes; the rated items that say so most, if the model knows.
   | { readonly because: 'feature'; readonly feature: string; readonly shared?: readonly number[] }
-  | { readonly because: 'part'; readonly part: string } // a part of a model made of several
+  // A part of what makes up the score; of a model made of several, with that one's reasons, which add up to the amount.
+  | { readonly because: 'part'; readonly part: string; readonly reasons?: readonly Contribution[] }
   | { readonly because: 'rest' } // what the model cannot ascribe
   | { readonly because: 'fallback' } // the model has no opinion: the item's place in general
 );
@@ -166,6 +167,10 @@ export const feedbackOf = ({ feedback }: Definition, parameters: Values<Paramete
 /** What a model asks of the data under these parameters. */
 export const needsOf = ({ needs }: Definition, parameters: Values<Parameters>): readonly Need[] =>
   askedOf(needs, parameters);
+
+/** What a model takes into account under these parameters where the data has it. */
+export const usesOf = ({ uses }: Definition, parameters: Values<Parameters>): readonly Need[] =>
+  askedOf(uses, parameters);
 
 const askedOf = (asked: Definition['needs'] = [], parameters: Values<Parameters>): readonly Need[] =>
   typeof asked === 'function' ? asked(parameters) : asked;
