@@ -8,7 +8,8 @@ import { choice, names, real } from './contract/parameters.ts';
 import { blendScores, spreadsOf } from './hybrid/blend.ts';
 import { collectExamples, innerSplit, type Inner } from './hybrid/examples.ts';
 import { explainBlend } from './hybrid/explain-blend.ts';
-import { learnWeights } from './hybrid/learn-weights.ts';
+import { learnRankingWeights } from './hybrid/learn-ranking-weights.ts';
+import { learnRatingWeights } from './hybrid/learn-rating-weights.ts';
 import { matricesOfMembers, membersOf, nestStates } from './hybrid/members.ts';
 import { memberNames, membersUnder, type HybridParameters } from './hybrid/members-under.ts';
 import { auto, definitionOfPart, possibleParts, usualParts } from './hybrid/part-names.ts';
@@ -124,7 +125,8 @@ export const hybrid = defineModel({
 async function weightsFrom(inner: Inner, parameters: HybridParameters, context: Context): Promise<Float64Array> {
   const ranks = parameters.objective === 'ranking';
   const members = membersOf(nestStates(await fitMembers(inner.training, parameters, context)));
-  return learnWeights(await collectExamples(members, inner, ranks, context), ranks);
+  const examples = await collectExamples(members, inner, ranks, context);
+  return ranks ? learnRankingWeights(examples, context) : learnRatingWeights(examples);
 }
 
 async function fitMembers(ratings: Ratings, parameters: HybridParameters, context: Context): Promise<Model[]> {

@@ -10,9 +10,14 @@ import { cellOf, filmBand, personBand } from './cells.ts';
 import { scoresOfMany, usersOf } from './member-scores.ts';
 import type { Member } from './members.ts';
 
-/** What the weights are learned from: a row of columns each, what should come of it, and the cell that it is in. */
+/**
+ * What the weights are learned from: a row of columns each, what should come of it, and the cell that it is in. Those of
+ * one person with one history are a sample; of one for ranking, the good films come first.
+ */
 export interface Examples {
   readonly width: number;
+  /** The first row of each sample, and the end. */
+  readonly starts: Uint32Array;
   /** Row after row. */
   readonly columns: Float64Array;
   readonly targets: Float64Array;
@@ -31,8 +36,8 @@ const filmShare = 0.05;
 const mostPeople = 1000;
 /** Besides whole histories, these are what is left of them: of who has just begun to rate. */
 const cuts = [0, 1, 3, 5, 12] as const;
-/** Ranking: films drawn at random for each good one, and how many good ones of a person count. */
-const othersPerGood = 20;
+/** Ranking: films drawn at random for each sample, and how many good ones count at most. */
+const others = 200;
 const mostGood = 20;
 
 /** A share of each person's ratings held out at random, and all those of some films. */
@@ -72,14 +77,17 @@ export async function collectExamples(
   const samples = samplesOf(training, heldOut, ranks, context.seed);
   const width = columnCount({ ranks, members: members.length });
   const size = samples.reduce((sum, { items }) => sum + items.length, 0);
+  const starts = new Uint32Array(samples.length + 1);
+  samples.forEach(({ items }, at) => (starts[at + 1] = starts[at] + items.length));
   const examples = {
     width,
+    starts,
     columns: new Float64Array(size * width),
     targets: new Float64Array(size),
     cells: new Uint8Array(size),
   };
-  const { starts } = training.byItem;
-  const counts = Uint32Array.from({ length: training.items.size }, (_, item) => starts[item + 1] - starts[item]);
+  const { starts: filmStarts } = training.byItem;
+  const counts = filmStarts.slice(1).map((end, item) => end - filmStarts[item]);
   let row = 0;
   for await (const batch of steps(context, Math.ceil(samples.length / samplesAtOnce), 'batches of examples')) {
     const some = samples.slice(batch * samplesAtOnce, (batch + 1) * samplesAtOnce);
@@ -134,14 +142,12 @@ function goodAndOthers(
   const random = sequence(seed, `hybrid.others.${user}`);
   const rated = new Set([...known, ...items]);
   const good = items.filter((_, at) => ratings[at] >= relevant).slice(0, mostGood);
-  const others: number[] = [];
-  for (let tries = 0; tries < othersPerGood * good.length; tries++) {
-    const item = Math.floor(random() * films.size);
-    if (!rated.has(item)) others.push(item);
-  }
+  if (good.length === 0) return { items: good, targets: new Float64Array() };
+  const drawn = Array.from({ length: others }, () => Math.floor(random() * films.size));
+  const unrated = drawn.filter((item) => !rated.has(item));
   return {
-    items: Int32Array.of(...good, ...others),
-    targets: Float64Array.from({ length: good.length + others.length }, (_, at) => Number(at < good.length)),
+    items: Int32Array.of(...good, ...unrated),
+    targets: Float64Array.from({ length: good.length + unrated.length }, (_, at) => Number(at < good.length)),
   };
 }
 
