@@ -1,5 +1,5 @@
 import type { History } from '../../dataset/history.ts';
-import { cellOf, filmBand, personBand } from './cells.ts';
+import { cellOf, filmBand, filmBandCount, personBand } from './cells.ts';
 
 /**
  * A blend is a weighted sum of columns: the constant 1, and what each member says. Which weights hold depends on how many
@@ -23,20 +23,23 @@ export interface Spread {
   readonly deviation: number;
 }
 
-/** Over all films that the member has an opinion on, without those that the person has rated. */
+/**
+ * Over all films that the member has an opinion on, without those that the person has rated: what a member says of these
+ * may depend on whether it was fitted on the person.
+ */
 export function spreadOf(scores: Float32Array, { items }: History): Spread {
-  const rated = new Set(items);
   let [count, sum, squares] = [0, 0, 0];
-  for (let item = 0; item < scores.length; item++) {
-    if (Number.isNaN(scores[item]) || rated.has(item)) continue;
-    count++;
-    sum += scores[item];
+  for (let item = 0, next = 0; item < scores.length; item++) {
+    const score = scores[item];
+    if (items[next] === item) next++;
+    else if (!Number.isNaN(score)) {
+      count++;
+      sum += score;
+      squares += score * score;
+    }
   }
   const mean = count > 0 ? sum / count : 0;
-  for (let item = 0; item < scores.length; item++) {
-    if (!Number.isNaN(scores[item]) && !rated.has(item)) squares += (scores[item] - mean) ** 2;
-  }
-  return { mean, deviation: count > 0 ? Math.sqrt(squares / count) : 0 };
+  return { mean, deviation: count > 0 ? Math.sqrt(Math.max(0, squares / count - mean ** 2)) : 0 };
 }
 
 /** The spreads of all members; a blend that predicts ratings has no use for them. */
@@ -59,15 +62,21 @@ export function columnsOf(
   columns: Float64Array,
 ): Float64Array {
   columns[0] = 1;
-  if (ranks) scores.forEach((own, member) => (columns[1 + member] = standardized(own[at], spreads[member])));
-  else for (let member = 1; member < scores.length; member++) columns[member] = scores[member][at] - scores[0][at] || 0;
+  if (ranks) {
+    for (let member = 0; member < scores.length; member++) {
+      columns[1 + member] = standardized(scores[member][at], spreads[member]);
+    }
+  } else
+    for (let member = 1; member < scores.length; member++) columns[member] = scores[member][at] - scores[0][at] || 0;
   return columns;
 }
 
 /** The weights for a person with so many ratings and a film with so many. */
-export function weightsFor(blend: Blend, personRatings: number, filmRatings: number): Float64Array {
+export const weightsFor = (blend: Blend, personRatings: number, filmRatings: number): Float64Array =>
+  weightsOfCell(blend, cellOf(personBand(personRatings), filmBand(filmRatings)));
+
+function weightsOfCell(blend: Blend, cell: number): Float64Array {
   const width = columnCount(blend);
-  const cell = cellOf(personBand(personRatings), filmBand(filmRatings));
   return blend.weights.subarray(cell * width, (cell + 1) * width);
 }
 
@@ -83,10 +92,13 @@ export function blendScores(
   into: Float32Array,
 ): void {
   const columns = new Float64Array(columnCount(blend));
+  const weightsOf = Array.from({ length: filmBandCount }, (_, film) =>
+    weightsOfCell(blend, cellOf(personBand(history.items.length), film)),
+  );
   for (let at = 0; at < into.length; at++) {
     if (counts[at] === 0 && scores.every((own, member) => member === 0 || Number.isNaN(own[at]))) continue;
     columnsOf(blend, scores, spreads, at, columns);
-    const weights = weightsFor(blend, history.items.length, counts[at]);
+    const weights = weightsOf[filmBand(counts[at])];
     let sum = blend.ranks ? 0 : scores[0][at];
     for (let column = 0; column < columns.length; column++) sum += weights[column] * columns[column];
     into[at] = sum;

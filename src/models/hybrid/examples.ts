@@ -37,7 +37,7 @@ const mostPeople = 1000;
 /** Besides whole histories, these are what is left of them: of who has just begun to rate. */
 const cuts = [0, 1, 3, 5, 12] as const;
 /** Ranking: films drawn at random for each sample, and how many good ones count at most. */
-const others = 200;
+const others = 100;
 const mostGood = 20;
 
 /** A share of each person's ratings held out at random, and all those of some films. */
