@@ -45,15 +45,15 @@ export function figuresTable(models: readonly Column[], { definitions, cutoffs, 
 }
 
 /** A figure with the half-width of its interval. */
-export function withInterval(estimate: Estimate | undefined): string {
+export function withInterval(estimate: Estimate | undefined, digits = 4): string {
   if (!estimate) return '–';
   const { value, low, high } = estimate;
-  if (low === null || high === null) return decimal(value, 4);
-  return `${decimal(value, 4)} ± ${decimal((high - low) / 2, 4)}`;
+  if (low === null || high === null) return decimal(value, digits);
+  return `${decimal(value, digits)} ± ${decimal((high - low) / 2, digits)}`;
 }
 
 /** How figures differ between groups of people and of films, and by how much at most. */
-export function segmentsText(models: readonly ModelEvaluation[]): string {
+export function segmentsText(models: readonly Pick<ModelEvaluation, 'model' | 'segments'>[]): string {
   const [first] = models;
   return first.segments
     .map(({ by, kind, groups }, at) => {

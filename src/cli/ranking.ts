@@ -58,7 +58,13 @@ function gap({ difference, low, high }: CorrectedTest, sign: number): string {
   return `${signed < 0 ? '−' : ''}${decimal(Math.abs(signed), 4)}${half}`;
 }
 
-function testOf(comparisons: readonly Comparison[], a: string, b: string, key: string): CorrectedTest | undefined {
+/** The test of two models, whichever is named first. */
+export function testOf(
+  comparisons: readonly Comparison[],
+  a: string,
+  b: string,
+  key: string,
+): CorrectedTest | undefined {
   const pair = comparisons.find(({ first, second }) => (first === a && second === b) || (first === b && second === a));
   return pair?.metrics[key];
 }

@@ -103,7 +103,8 @@ test('of a group of films: the RMSE of its ratings, and per person which of its 
     const order = range(0, 30).map((item) => ({ item, at: random() }));
     return { items, ratings, relevant, list: order.sort((a, b) => a.at - b.at).map(({ item }) => item) };
   });
-  const segments = new FilmSegments(groups, 5, people.length);
+  const segments = new FilmSegments(groups.names, () => groups, 5, people.length);
+  segments.beginRound(new Uint8Array());
   for (const [user, { items, ratings, relevant, list }] of people.entries()) {
     const actual = ratings.map((one) => one.actual);
     const predicted = ratings.map((one) => one.predicted);
