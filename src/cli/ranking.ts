@@ -20,8 +20,9 @@ export function rankingText({ ranking: { by, models }, comparisons }: EvaluateRe
 ${wrapped(`p: paired permutation test on the same people${corrected}; who shares a rank may be as good. Effect: Cohen's d.`)}`;
 }
 
-/** Every pair of models, by one figure. */
-export function pairsText({ ranking: { by, models }, comparisons }: EvaluateResult): string {
+/** Every pair of models, by one figure; the models are in the order of it. */
+export function pairsText({ ranking, comparisons }: Pick<EvaluateResult, 'ranking' | 'comparisons'>): string {
+  const { by, models } = ranking;
   const place = (name: string): number => models.findIndex(({ model }) => model === name);
   const rows = comparisons.flatMap(({ first, second, metrics }) => {
     const test = metrics[by];

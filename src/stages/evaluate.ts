@@ -8,10 +8,8 @@ import { MovierecError } from '../errors.ts';
 import { compareModels, type Comparison } from '../evaluation/compare-models.ts';
 import { meanReference, type MeanReference } from '../evaluation/mean-reference.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';
-import { rankModels, type Ranked } from '../evaluation/rank-models.ts';
 import { summarizeOutcomes } from '../evaluation/summarize-outcomes.ts';
 import { timeTravel } from '../evaluation/time-travel.ts';
-import { metricOfFigure } from '../metrics/registry.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
@@ -21,6 +19,7 @@ import { chooseFigures } from './evaluation/chosen-figures.ts';
 import { cutsOf, requireFoldIn } from './evaluation/cuts.ts';
 import { evaluateOne, type ModelEvaluation } from './evaluation/evaluate-one.ts';
 import { compareByHistory, type CutOutcome, type HistoryEvaluation } from './evaluation/histories.ts';
+import { rankingOf, type Ranking } from './evaluation/ranking-of.ts';
 import { segmenting } from './evaluation/segmented.ts';
 import { refuseIdleOptions } from './evaluation/refuse-idle-options.ts';
 import { givenProtocol, heldOutProtocol, rolesOf, testRounds } from './evaluation/test-rounds.ts';
@@ -94,8 +93,7 @@ export interface EvaluateResult {
   readonly comparisons: readonly Comparison[];
   /** How models do by histories cut to each length asked for, the shortest first. */
   readonly histories?: readonly HistoryEvaluation[];
-  /** The models by the figure `by`; those that may be as good as each other share a rank. */
-  readonly ranking: { readonly by: string; readonly models: readonly Ranked[] };
+  readonly ranking: Ranking;
   readonly definitions: Readonly<Record<string, string>>;
   readonly path: string;
 }
@@ -195,12 +193,6 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       if (evaluations.every(({ users: tested }) => tested === 0))
         await summarizeOutcomes([...outcomesOf.values()][0], context);
       const comparisons = await compareModels(outcomesOf, context);
-      // Of all lists together there is nothing to test, and so no rank.
-      const { better, kind } = metricOfFigure(by);
-      const isTested = kind !== 'catalog';
-      const figures = evaluations.flatMap((model) =>
-        by in model.metrics ? [[model.model, model.metrics[by].value] as const] : [],
-      );
       const result: EvaluateResult = {
         dataset,
         simulated: info.simulated,
@@ -220,8 +212,8 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         models: evaluations,
         reference: info.feedback === 'explicit' ? await meanReference(ratings, allRoles, context) : null,
         comparisons,
-        ...(cuts && { histories: await compareByHistory(cuts, cutOutcomes, context) }),
-        ranking: { by, models: isTested ? rankModels(new Map(figures), comparisons, by, better) : [] },
+        ...(cuts && { histories: await compareByHistory(cuts, cutOutcomes, by, context) }),
+        ranking: rankingOf(evaluations, comparisons, by),
         definitions: Object.fromEntries(metrics.map(({ name, formula }) => [name, formula])),
         path: relative(workspace.root, folder),
       };

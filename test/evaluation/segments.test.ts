@@ -136,6 +136,20 @@ test('of a group of films: the RMSE of its ratings, and per person which of its 
   }
 });
 
+test('films are in the groups of the round at hand', () => {
+  const groupsOf = (roles: Uint8Array): Groups => ({ names: ['a', 'b'], of: () => [roles[0]] });
+  const segments = new FilmSegments(['a', 'b'], groupsOf, 5, 3);
+  for (const round of [0, 1, 1]) {
+    segments.beginRound(Uint8Array.of(round));
+    segments.addRatings(round, Int32Array.of(7), { actual: [3], predicted: [4] });
+  }
+  const pairs = segments.segmented().map(({ people, measures }) => [people, measures.get('rmse')!.parts.weight[1]]);
+  expect(pairs).toEqual([
+    [1, 0],
+    [1, 2],
+  ]);
+});
+
 describe('a grouping is summed up', () => {
   const isLowerBetter = (key: string): boolean => key === 'rmse';
   const users = 120;

@@ -3,7 +3,7 @@ import { defineCommand } from '../cli-command.ts';
 import { addEvaluationOptions, evaluationOptions } from '../evaluation-options.ts';
 import { heading, remarks } from '../evaluation-remarks.ts';
 import { figuresTable, segmentsText } from '../figures.ts';
-import { historiesText, historySegmentsText } from '../histories.ts';
+import { historiesText, historyPairsText, historySegmentsText } from '../histories.ts';
 import { pairsText, rankingText } from '../ranking.ts';
 
 export const compareCommand = defineCommand({
@@ -26,6 +26,8 @@ ${rankingText(result)}
 
 Every pair, by ${result.ranking.by}:
 ${pairsText(result)}
+
+${historyPairsText(result)}
 
 ${figuresTable(result.models, result)}
 ${remarks(result)}

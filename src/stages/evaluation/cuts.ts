@@ -58,7 +58,7 @@ export function requireFoldIn(split: string): void {
   throw new MovierecError(
     'USAGE',
     `histories are cut of people whom models were not fitted on, and ${split} leaves no such people.`,
-    `Add: --protocol ${names.join(' or ')}`,
+    `Choose: --protocol ${names.join(' or ')}`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { Segmentation } from '../../evaluation/segments/summarize-segments.
 import type { Summary } from '../../evaluation/summarize-outcomes.ts';
 import type { Cut } from './cuts.ts';
 import { summarizeAll } from './segmented.ts';
+import { rankingOf, type Ranking } from './ranking-of.ts';
 import { summaryOf } from './summary-of.ts';
 
 /** How models do by so many ratings of each person. */
@@ -19,6 +20,8 @@ export interface HistoryEvaluation {
   readonly models: readonly CutEvaluation[];
   /** Every model against every other, on these people. */
   readonly comparisons: readonly Comparison[];
+  /** The models by the figure that all are ranked by. */
+  readonly ranking: Ranking;
 }
 
 /** How one model does by so many ratings of each person. */
@@ -68,16 +71,20 @@ export async function summarizeCut(
 export async function compareByHistory(
   cuts: readonly Cut[],
   outcomes: ReadonlyMap<string, readonly CutOutcome[]>,
+  by: string,
   context: Context,
 ): Promise<HistoryEvaluation[]> {
   const histories: HistoryEvaluation[] = [];
   for (const [at, { ratings, people }] of cuts.entries()) {
     const measured = [...outcomes].map(([name, own]) => [name, own[at]] as const);
+    const models = measured.map(([, { evaluation }]) => evaluation);
+    const comparisons = await compareModels(new Map(measured), context);
     histories.push({
       ratings,
       people: people.length,
-      models: measured.map(([, { evaluation }]) => evaluation),
-      comparisons: await compareModels(new Map(measured), context),
+      models,
+      comparisons,
+      ranking: rankingOf(models, comparisons, by),
     });
   }
   return histories;
