@@ -60,7 +60,7 @@ try {
     const judge = async () => {
       const rounds = [{ roles, model: () => Promise.resolve(model) }];
       const test = { rounds, ratings, metrics, cutoffs: [10, 20, 100], relevant: info.relevant };
-      const rest = { genres: data.catalog.genres, groups: segmenting(data, roles), whole: undefined };
+      const rest = { genres: data.catalog.genres, groups: segmenting(data, [roles]) };
       await evaluateOne({ name, parameters }, { ...test, ...rest }, context);
     };
     const [scoring, whole] = await inTurn([score, judge]);

@@ -7,11 +7,13 @@ import { parseSettings } from './parse-settings.ts';
 
 /** Adds what `eval` and `compare` have in common. */
 export function addEvaluationOptions(command: Command): void {
-  const all = (text: string, before: number[] | undefined): number[] => [...(before ?? []), integer(1)(text)];
+  const all =
+    (min: number) =>
+    (text: string, before: number[] | undefined): number[] => [...(before ?? []), integer(min)(text)];
   // What is no number is a file.
   const some = (text: string): number | string => (Number.isNaN(Number(text)) ? text : integer(1)(text));
   command
-    .option('--k <n...>', 'where lists are cut, one length or several (default: 10)', all)
+    .option('--k <n...>', 'where lists are cut, one length or several (default: 10)', all(1))
     .option('--metrics <name...>', 'what is measured, or all; see movierec metrics (default: the usual nine)')
     .option('--by <metric>', 'what models are ranked by (default: ndcg)')
     .option('--protocol <name>', `fit afresh on another split: ${splitNames.join(', ')}`)
@@ -24,6 +26,11 @@ export function addEvaluationOptions(command: Command): void {
       'rank good films among so many unrated ones, or those of a file, not among all',
       some,
     )
+    .option(
+      '--histories <n...>',
+      'test held-out people once more with only so many ratings known, 0 for none: --histories 0 1 3 5 20',
+      all(0),
+    )
     .option('--relevant <rating>', 'from which rating on a film counts as good (default: 80 % of the top)', real())
     .option('--segments', 'show the figures of groups of people and films, too')
     .option('--set <name=value...>', 'parameters for --protocol; model.name=value where there are several models');
@@ -31,8 +38,21 @@ export function addEvaluationOptions(command: Command): void {
 
 /** The options as the stage takes them. */
 export function evaluationOptions({ workspace, dataset, force, options }: Call, models?: string[]): EvaluateOptions {
-  const { k, metrics, by, protocol, folds, repeats, test, foldFiles, negatives, relevant, set = [] } = options;
+  const {
+    k,
+    metrics,
+    by,
+    protocol,
+    folds,
+    repeats,
+    test,
+    foldFiles,
+    negatives,
+    histories,
+    relevant,
+    set = [],
+  } = options;
   const parameters = parseSettings(set as string[], models ?? []);
-  const given = { k, metrics, by, protocol, folds, repeats, test, foldFiles, negatives, relevant };
+  const given = { k, metrics, by, protocol, folds, repeats, test, foldFiles, negatives, histories, relevant };
   return { workspace, dataset, force, models, ...given, parameters };
 }

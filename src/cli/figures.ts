@@ -45,39 +45,63 @@ export function figuresTable(models: readonly Column[], { definitions, cutoffs, 
 }
 
 /** A figure with the half-width of its interval. */
-export function withInterval(estimate: Estimate | undefined): string {
+export function withInterval(estimate: Estimate | undefined, digits = 4): string {
   if (!estimate) return '–';
   const { value, low, high } = estimate;
-  if (low === null || high === null) return decimal(value, 4);
-  return `${decimal(value, 4)} ± ${decimal((high - low) / 2, 4)}`;
+  if (low === null || high === null) return decimal(value, digits);
+  return `${decimal(value, digits)} ± ${decimal((high - low) / 2, digits)}`;
 }
 
-/** How figures differ between groups of people and of films, and by how much at most. */
-export function segmentsText(models: readonly ModelEvaluation[]): string {
-  const [first] = models;
-  return first.segments
-    .map(({ by, kind, groups }, at) => {
-      const found = models.map(({ model, segments }) => ({ model, segmentation: segments[at] }));
-      const columns = found.flatMap(({ model, segmentation }) =>
-        keysOf(segmentation).map((key) => ({ head: `${model} ${key}`, key, segmentation })),
-      );
-      const rows = groups.map(({ name, people }) => [
-        name,
-        whole(people),
-        ...columns.map(({ key, segmentation }) => {
-          return decimal(segmentation.groups.find((group) => group.name === name)?.metrics[key]?.value);
-        }),
-      ]);
-      const gaps = [
-        'largest gap',
-        '',
-        ...columns.map(({ key, segmentation }) => decimal(segmentation.gaps[key]?.difference)),
-      ];
-      const heads = columns.map(({ head }) => head);
-      const title = kind === 'films' ? `Films by ${by}` : `People by ${by}`;
-      return `${title}\n${table(['', 'people', ...heads], [...rows, gaps], ['people', ...heads])}`;
-    })
-    .join('\n\n');
+/** What the figures of groups may take on a page, beside the name of the group and how many people it is of. */
+const widestSegments = 75;
+
+/** A model's figure in a table of groups. */
+interface GroupColumn {
+  readonly head: string;
+  readonly key: string;
+  readonly segmentation: Segmentation;
+}
+
+/**
+ * How figures differ between groups of people and of films, and by how much at most: a table for each grouping, or, where
+ * that would be too wide, for each figure of it.
+ */
+export function segmentsText(models: readonly Pick<ModelEvaluation, 'model' | 'segments'>[]): string {
+  const groupings = new Map(models.flatMap(({ segments }) => segments.map(({ by, kind }) => [by, kind] as const)));
+  const tables = [...groupings].flatMap(([by, kind]) => {
+    const title = `${kind === 'films' ? 'Films' : 'People'} by ${by}`;
+    const columns = models.flatMap(({ model, segments }) => {
+      const segmentation = segments.find((one) => one.by === by);
+      return segmentation
+        ? keysOf(segmentation).map((key) => ({ head: `${model} ${key}`, key, segmentation, model }))
+        : [];
+    });
+    const width = columns.reduce((sum, { head }) => sum + 2 + head.length, 0);
+    if (width <= widestSegments) return [`${title}\n${groupTable(columns)}`];
+    return [...new Set(columns.map(({ key }) => key))].map((key) => {
+      const own = columns.filter((column) => column.key === key);
+      return `${title}: ${key}\n${groupTable(own.map((column) => ({ ...column, head: column.model })))}`;
+    });
+  });
+  return tables.join('\n\n');
+}
+
+function groupTable(columns: readonly GroupColumn[]): string {
+  // A model that only ranks has no part in groups of films that cannot be listed.
+  const fullest = columns.toSorted((a, b) => b.segmentation.groups.length - a.segmentation.groups.length);
+  const people = new Map(
+    fullest.flatMap(({ segmentation }) => segmentation.groups.map((one) => [one.name, one.people])),
+  );
+  const rows = [...people].map(([name, count]) => [
+    name,
+    whole(count),
+    ...columns.map(({ key, segmentation }) => {
+      return decimal(segmentation.groups.find((group) => group.name === name)?.metrics[key]?.value);
+    }),
+  ]);
+  const gaps = columns.map(({ key, segmentation }) => decimal(segmentation.gaps[key]?.difference));
+  const heads = columns.map(({ head }) => head);
+  return table(['', 'people', ...heads], [...rows, ['largest gap', '', ...gaps]], ['people', ...heads]);
 }
 
 const keysOf = ({ groups }: Segmentation): string[] => [

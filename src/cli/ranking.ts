@@ -20,8 +20,9 @@ export function rankingText({ ranking: { by, models }, comparisons }: EvaluateRe
 ${wrapped(`p: paired permutation test on the same people${corrected}; who shares a rank may be as good. Effect: Cohen's d.`)}`;
 }
 
-/** Every pair of models, by one figure. */
-export function pairsText({ ranking: { by, models }, comparisons }: EvaluateResult): string {
+/** Every pair of models, by one figure; the models are in the order of it. */
+export function pairsText({ ranking, comparisons }: Pick<EvaluateResult, 'ranking' | 'comparisons'>): string {
+  const { by, models } = ranking;
   const place = (name: string): number => models.findIndex(({ model }) => model === name);
   const rows = comparisons.flatMap(({ first, second, metrics }) => {
     const test = metrics[by];
@@ -58,7 +59,13 @@ function gap({ difference, low, high }: CorrectedTest, sign: number): string {
   return `${signed < 0 ? '−' : ''}${decimal(Math.abs(signed), 4)}${half}`;
 }
 
-function testOf(comparisons: readonly Comparison[], a: string, b: string, key: string): CorrectedTest | undefined {
+/** The test of two models, whichever is named first. */
+export function testOf(
+  comparisons: readonly Comparison[],
+  a: string,
+  b: string,
+  key: string,
+): CorrectedTest | undefined {
   const pair = comparisons.find(({ first, second }) => (first === a && second === b) || (first === b && second === a));
   return pair?.metrics[key];
 }

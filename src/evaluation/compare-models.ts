@@ -21,7 +21,10 @@ export interface Comparison {
  * Tests every model against every other in every figure that people have a part in with both. Metrics of all lists
  * together have nothing to pair and are left out. Cost: models² × metrics × 10,000 exchanges.
  */
-export async function compareModels(outcomes: ReadonlyMap<string, Outcomes>, context: Context): Promise<Comparison[]> {
+export async function compareModels(
+  outcomes: ReadonlyMap<string, Pick<Outcomes, 'measures'>>,
+  context: Context,
+): Promise<Comparison[]> {
   const names = [...outcomes.keys()];
   const duels = names.flatMap((first, at) => names.slice(at + 1).map((second) => ({ first, second })));
   type Pair = MeasuredPair & { readonly duel: number; readonly key: string };

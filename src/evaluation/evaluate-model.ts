@@ -17,6 +17,8 @@ export interface Test {
   readonly heldOut: Rows;
   /** Histories to be folded in, for a split that holds out whole people. */
   readonly foldIn?: Rows | undefined;
+  /** What they rated besides, which the model is not told: such films are neither history nor listed. */
+  readonly hidden?: Rows | undefined;
   /** A held-out rating from here on makes its film relevant. */
   readonly relevant: number;
   /** The lengths of the lists that are judged. */
@@ -35,8 +37,10 @@ interface Tested {
   readonly heldOut: History;
   /** Good films to find. */
   readonly relevant: ReadonlySet<number>;
-  /** How many good films no list can hold. */
-  readonly unreachable: number;
+  /** Those of them that a list can hold. */
+  readonly reachable: ReadonlySet<number>;
+  /** Films that are not to be listed, though they are no part of the history. */
+  readonly hidden: Int32Array;
   readonly candidates: Int32Array | undefined;
 }
 
@@ -53,8 +57,8 @@ export interface Results {
  * @throws LEAK where the model was fitted on what it is to be tested on; OPTION_RANGE where k is more than there are films
  */
 export async function evaluateModel(model: Model, test: Test, results: Results, context: Context): Promise<number> {
-  const { heldOut, foldIn, background, candidates } = test;
-  refuseLeaks(model, heldOut, foldIn);
+  const { heldOut, foldIn, hidden, background, candidates } = test;
+  refuseLeaks(model, heldOut, foldIn, hidden);
   const pool = test.pool ?? Uint8Array.from(background.counts, (count) => Number(count > 0));
   const poolSize = pool.reduce((sum, one) => sum + one, 0);
   const k = Math.max(0, ...test.cutoffs);
@@ -72,18 +76,19 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
   results.outcomes.beginRound(candidates ? choiceOf(people, candidates) : poolSize, background);
 
   let unreachable = 0;
-  const size = model.usersAtOnce;
-  for await (const batch of steps(context, Math.ceil(people.length / size), 'groups of people')) {
-    const indexes = people.slice(batch * size, (batch + 1) * size);
-    const tested = indexes.map((index) => testedOf(index, model, test, pool));
+  const groups = groupsOf(people, model.usersAtOnce, (user) => k + lengthOf(hidden, user));
+  for await (const group of steps(context, groups.length, 'groups of people')) {
+    const tested = groups[group].map((index) => testedOf(index, model, test, pool));
     const judged = tested.filter(({ relevant }) => k > 0 && relevant.size > 0);
+    // So long that k are left without the hidden films.
+    const length = judged.reduce((most, one) => Math.max(most, k + one.hidden.length), k);
     const users = (function* () {
       for (const { user } of judged) yield user;
     })();
-    const lists = candidates ? undefined : model.listAll(users, k, (item) => pool[item] === 1, context);
+    const lists = candidates ? undefined : model.listAll(users, length, (item) => pool[item] === 1, context);
     for (const person of tested) {
-      const { index, user, relevant } = person;
-      unreachable += person.unreachable;
+      const { index, user, relevant, reachable } = person;
+      unreachable += relevant.size - reachable.size;
       if (model.feedback === 'explicit') addPredictions(model, person, results);
       if (k === 0) continue;
       if (relevant.size === 0) {
@@ -92,21 +97,21 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
       }
       const list = person.candidates
         ? model.rankAmong(user, person.candidates)
-        : ((await lists!.next()).value as { list: RankedList }).list;
-      const candidateCount = person.candidates?.length ?? poolSize - inPool(user.history.items, pool);
-      const hits = Uint8Array.from(list.items, (item) => Number(relevant.has(item)));
+        : without(person.hidden, ((await lists!.next()).value as { list: RankedList }).list, k);
+      const known = inPool(user.history.items, pool) + inPool(person.hidden, pool);
       const { items, own } = list;
+      const hits = Uint8Array.from(items, (item) => Number(relevant.has(item)));
       const whole: JudgedList = {
         items,
         hits,
         own,
         relevant: relevant.size,
-        reachable: relevant.size - person.unreachable,
-        candidates: candidateCount,
+        reachable: reachable.size,
+        candidates: person.candidates?.length ?? poolSize - known,
         history: user.history.items,
       };
       results.outcomes.addList(index, whole);
-      for (const segments of results.segments ?? []) segments.addList(index, list.items, relevant);
+      for (const segments of results.segments ?? []) segments.addList(index, items, reachable);
     }
   }
   return unreachable;
@@ -115,6 +120,8 @@ export async function evaluateModel(model: Model, test: Test, results: Results, 
 const nothingRelevant: JudgedList = {
   ...{ items: [], hits: [], relevant: 0, reachable: 0, candidates: 0, own: 0, history: [] },
 };
+
+const nobodys = new Int32Array();
 
 function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Tested {
   const heldOut = historyOf(test.heldOut, index);
@@ -131,8 +138,39 @@ function testedOf(index: number, model: Model, test: Test, pool: Uint8Array): Te
     user: model.temporal ? asOf(user, firstOf(heldOut.times)) : user,
     heldOut,
     relevant: new Set(good),
-    unreachable: good.length - reachable.length,
+    reachable: new Set(reachable),
+    hidden: test.hidden ? historyOf(test.hidden, index).items : nobodys,
     candidates,
+  };
+}
+
+/** How many places of lists are held at once. */
+const placesAtOnce = 4e6;
+
+/** People in groups whose lists, of the lengths given, are held at once; those with long lists are among themselves. */
+function groupsOf(people: readonly number[], most: number, lengthOf: (user: number) => number): number[][] {
+  const groups: number[][] = [];
+  for (const user of people.toSorted((a, b) => lengthOf(a) - lengthOf(b))) {
+    const group = groups.at(-1);
+    if (group && group.length < most && (group.length + 1) * lengthOf(user) <= placesAtOnce) group.push(user);
+    else groups.push([user]);
+  }
+  return groups;
+}
+
+const lengthOf = (rows: Rows | undefined, row: number): number => (rows ? rows.starts[row + 1] - rows.starts[row] : 0);
+
+/** The first k of a list without some films. */
+function without(hidden: Int32Array, { items, scores, own }: RankedList, k: number): RankedList {
+  if (hidden.length === 0 && items.length <= k) return { items, scores, own };
+  const out = new Set(hidden);
+  const places = Uint32Array.from(items.keys())
+    .filter((place) => !out.has(items[place]))
+    .subarray(0, k);
+  return {
+    items: Int32Array.from(places, (place) => items[place]),
+    scores: Float32Array.from(places, (place) => scores[place]),
+    own: places.filter((place) => place < own).length,
   };
 }
 

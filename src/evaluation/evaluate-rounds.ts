@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Ratings } from '../dataset/ratings.ts';
+import type { Rows } from '../dataset/rows.ts';
 import { role } from '../dataset/splits/role.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Model } from '../models/contract/model.ts';
@@ -36,7 +37,7 @@ export interface Judging {
 export interface RoundsResult {
   readonly outcomes: Outcomes;
   /** Relevant held-out films that could not be listed, over all lists. */
-  readonly unreachable: number;
+  unreachable: number;
 }
 
 /**
@@ -50,25 +51,41 @@ export async function evaluateRounds(
   judging: Judging,
   context: Context,
 ): Promise<RoundsResult> {
-  const { metrics, cutoffs, genres, segments, ...rules } = judging;
-  const outcomes = new Outcomes({ metrics, cutoffs, users: ratings.users.size, items: ratings.items.size });
-  // Lists that no metric looks at need not be made.
-  const lengths = metrics.some(({ kind }) => kind !== 'rating') ? cutoffs : [];
-  let unreachable = 0;
-  for (const { roles, model: modelOf, pool, candidates } of rounds) {
-    const part = (wanted: number) => ratings.filter((at) => roles[at] === wanted).byUser;
-    const model = await modelOf(name);
-    const test = {
-      ...rules,
-      heldOut: part(role.test),
-      foldIn: roles.includes(role.foldIn) ? part(role.foldIn) : undefined,
-      // Ratings are 32-bit numbers, and so has to be what they are compared with.
-      relevant: Math.fround(rules.relevant),
-      cutoffs: lengths,
-      background: backgroundOf(model.seen, genres),
-      ...{ pool, candidates },
-    };
-    unreachable += await evaluateModel(model, test, { outcomes, segments }, context);
-  }
-  return { outcomes, unreachable };
+  const result = noRounds(ratings, judging);
+  for (const round of rounds) await evaluateRound(await round.model(name), round, ratings, judging, result, context);
+  return result;
+}
+
+/** Before the first round. */
+export const noRounds = ({ users, items }: Ratings, { metrics, cutoffs }: Judging): RoundsResult => ({
+  outcomes: new Outcomes({ metrics, cutoffs, users: users.size, items: items.size }),
+  unreachable: 0,
+});
+
+/**
+ * Tests a fitted model in one round, and adds what came to the result.
+ * @throws LEAK, OPTION_RANGE
+ */
+export async function evaluateRound(
+  model: Model,
+  { roles, pool, candidates }: Omit<Round, 'model'>,
+  ratings: Ratings,
+  { metrics, cutoffs, genres, segments, relevant }: Judging,
+  result: RoundsResult,
+  context: Context,
+): Promise<void> {
+  const part = (wanted: number): Rows => ratings.filter((at) => roles[at] === wanted).byUser;
+  const test = {
+    heldOut: part(role.test),
+    foldIn: roles.includes(role.foldIn) ? part(role.foldIn) : undefined,
+    hidden: roles.includes(role.hidden) ? part(role.hidden) : undefined,
+    // Ratings are 32-bit numbers, and so has to be what they are compared with.
+    relevant: Math.fround(relevant),
+    // Lists that no metric looks at need not be made.
+    cutoffs: metrics.some(({ kind }) => kind !== 'rating') ? cutoffs : [],
+    background: backgroundOf(model.seen, genres),
+    ...{ pool, candidates },
+  };
+  for (const one of segments ?? []) one.beginRound(roles);
+  result.unreachable += await evaluateModel(model, test, { outcomes: result.outcomes, segments }, context);
 }

@@ -36,6 +36,19 @@ export function figureAt({ parts: { sums, weight }, value }: Measure, row: numbe
   return value(sums.map((sum) => sum[row] / weight[row]));
 }
 
+/** The same measures on some of the people, who become rows 0, 1, 2 …. */
+export function measuresOf(
+  measures: ReadonlyMap<string, Measure>,
+  people: ArrayLike<number>,
+): ReadonlyMap<string, Measure> {
+  const only = (values: Float64Array): Float64Array => Float64Array.from(people, (row) => values[row]);
+  return new Map(
+    [...measures].map(([key, { parts, value }]) => {
+      return [key, { parts: { sums: parts.sums.map(only), weight: only(parts.weight) }, value }] as const;
+    }),
+  );
+}
+
 export const countOf = ({ weight }: Parts): number => weight.reduce((count, each) => count + Number(each > 0), 0);
 
 export function total(values: Float64Array): number {

@@ -11,6 +11,7 @@ export const random = defineModel({
   feedback: ({ objective }) => (objective === 'ranking' ? 'implicit' : 'explicit'),
   baseline: true,
   random: true,
+  scoresUnrated: true,
   parameters: {
     objective: choice({
       default: 'rating',

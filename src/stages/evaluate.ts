@@ -8,26 +8,28 @@ import { MovierecError } from '../errors.ts';
 import { compareModels, type Comparison } from '../evaluation/compare-models.ts';
 import { meanReference, type MeanReference } from '../evaluation/mean-reference.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';
-import { rankModels, type Ranked } from '../evaluation/rank-models.ts';
 import { summarizeOutcomes } from '../evaluation/summarize-outcomes.ts';
 import { timeTravel } from '../evaluation/time-travel.ts';
-import { metricOfFigure } from '../metrics/registry.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
 import type { CleanResult } from './clean.ts';
 import { chooseModels, tunedModels } from './evaluation/chosen-models.ts';
 import { chooseFigures } from './evaluation/chosen-figures.ts';
+import { cutsOf, requireFoldIn } from './evaluation/cuts.ts';
 import { evaluateOne, type ModelEvaluation } from './evaluation/evaluate-one.ts';
+import { compareByHistory, type CutOutcome, type HistoryEvaluation } from './evaluation/histories.ts';
+import { rankingOf, type Ranking } from './evaluation/ranking-of.ts';
 import { segmenting } from './evaluation/segmented.ts';
 import { refuseIdleOptions } from './evaluation/refuse-idle-options.ts';
-import { givenProtocol, heldOutProtocol, overWholeCatalog, rolesOf, testRounds } from './evaluation/test-rounds.ts';
+import { givenProtocol, heldOutProtocol, rolesOf, testRounds } from './evaluation/test-rounds.ts';
 import { writeModelCard } from './model-card/write-model-card.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
 import { savedModels } from './saved-model.ts';
 
 export { heldOutProtocol } from './evaluation/test-rounds.ts';
 export type { ModelEvaluation } from './evaluation/evaluate-one.ts';
+export type { CutEvaluation, HistoryEvaluation } from './evaluation/histories.ts';
 
 export interface EvaluateOptions extends StageOptions {
   /** Without any: every trained model of the set. */
@@ -50,6 +52,11 @@ export interface EvaluateOptions extends StageOptions {
    * those that stand in a file, as He et al. 2017 published them.
    */
   readonly negatives?: number | string | undefined;
+  /**
+   * Test people who are folded in once more with their histories cut to each of these numbers of ratings, drawn at random;
+   * 0 is someone unknown. For a split that holds out people.
+   */
+  readonly histories?: readonly number[] | undefined;
   /** A rating from here on is a good one; without it, what the data set says. */
   readonly relevant?: number | undefined;
   /** Parameters by model, for a protocol that fits afresh; else those of the saved model, else the defaults. */
@@ -84,8 +91,9 @@ export interface EvaluateResult {
   readonly reference: MeanReference | null;
   /** Every model against every other. */
   readonly comparisons: readonly Comparison[];
-  /** The models by the figure `by`; those that may be as good as each other share a rank. */
-  readonly ranking: { readonly by: string; readonly models: readonly Ranked[] };
+  /** How models do by histories cut to each length asked for, the shortest first. */
+  readonly histories?: readonly HistoryEvaluation[];
+  readonly ranking: Ranking;
   readonly definitions: Readonly<Record<string, string>>;
   readonly path: string;
 }
@@ -97,12 +105,14 @@ export interface EvaluateResult {
  * @throws MISSING_ARTIFACT, STALE_MODEL, NOTHING_TO_TEST, LEAK, OPTION_RANGE, UNKNOWN_MODEL, WRONG_MODEL, USAGE
  */
 export async function evaluate(options: EvaluateOptions, context: Context): Promise<Fresh<EvaluateResult>> {
-  const { workspace, foldFiles, negatives, repeats = 1, into = 'evaluation' } = options;
+  const { workspace, foldFiles, negatives, histories, repeats = 1, into = 'evaluation' } = options;
   const protocol = options.protocol ?? (foldFiles ? givenProtocol : heldOutProtocol);
   refuseIdleOptions(options, protocol);
   const data = await requireProcessed(options, context);
   const { dataset, folder: processed, info } = data;
   const isSaved = protocol === heldOutProtocol;
+  const split = isSaved ? info.split.name : protocol;
+  if (histories) requireFoldIn(split);
   const given = options.parameters ?? {};
   const { parameters, saved } = await chooseModels(
     { workspace, models: options.models, isSaved, given },
@@ -117,7 +127,8 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
   const folds = options.folds ?? splitDefaults.folds;
   // What does not compare does not take each other's place.
   const among = negatives === undefined ? '' : '-among-negatives';
-  const folder = join(workspace.report(dataset, into), `${protocol}${among}`);
+  const cut = histories ? '-cut-histories' : '';
+  const folder = join(workspace.report(dataset, into), `${protocol}${among}${cut}`);
 
   const result = await runStage(
     {
@@ -129,6 +140,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         ...{ protocol, cutoffs, metrics: metrics.map(({ name }) => name), by, relevant, negatives: negatives ?? null },
         data: factsOf(info),
         models: Object.fromEntries(parameters),
+        ...(histories && { histories }),
         ...(!isSaved && (foldFiles ? { foldFiles } : { share, folds, repeats })),
       },
       inputs: [
@@ -142,11 +154,11 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     async (temporary): Promise<EvaluateResult> => {
       const loaded = await loadDataset(processed, info, context);
       const { ratings } = loaded;
-      const split = isSaved ? info.split.name : protocol;
       const { allRoles, folds: foldNames } = isSaved
         ? { allRoles: [loaded.roles], folds: [] }
         : await rolesOf(protocol, ratings, { share, folds, repeats, foldFiles }, context);
       requireTestRatings(allRoles);
+      const cuts = histories && cutsOf(histories, loaded, allRoles, context);
       const rounds = await testRounds(
         ratings,
         allRoles,
@@ -162,28 +174,25 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       const test = {
         ...{ rounds, ratings, metrics, cutoffs, relevant },
         genres: loaded.catalog.genres,
-        groups: segmenting(loaded, allRoles[0]),
-        whole: rounds.some(({ pool }) => pool) ? overWholeCatalog(rounds, ratings) : undefined,
+        groups: segmenting(loaded, allRoles),
+        cuts,
       };
 
       const outcomesOf = new Map<string, Outcomes>();
       const evaluations: ModelEvaluation[] = [];
+      const cutOutcomes = new Map<string, readonly CutOutcome[]>();
       for (const name of names) {
         context.log(`Evaluating ${name}`);
-        const { outcomes, evaluation } = await evaluateOne({ name, parameters: parameters.get(name)! }, test, context);
+        const model = { name, parameters: parameters.get(name)! };
+        const { outcomes, evaluation, cuts: byCut } = await evaluateOne(model, test, context);
         outcomesOf.set(name, outcomes);
         evaluations.push(evaluation);
+        cutOutcomes.set(name, byCut);
       }
       // A model that only ranks has no figures where no held-out film is good; that is no fault of the others.
       if (evaluations.every(({ users: tested }) => tested === 0))
         await summarizeOutcomes([...outcomesOf.values()][0], context);
       const comparisons = await compareModels(outcomesOf, context);
-      // Of all lists together there is nothing to test, and so no rank.
-      const { better, kind } = metricOfFigure(by);
-      const isTested = kind !== 'catalog';
-      const figures = evaluations.flatMap((model) =>
-        by in model.metrics ? [[model.model, model.metrics[by].value] as const] : [],
-      );
       const result: EvaluateResult = {
         dataset,
         simulated: info.simulated,
@@ -203,7 +212,8 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         models: evaluations,
         reference: info.feedback === 'explicit' ? await meanReference(ratings, allRoles, context) : null,
         comparisons,
-        ranking: { by, models: isTested ? rankModels(new Map(figures), comparisons, by, better) : [] },
+        ...(cuts && { histories: await compareByHistory(cuts, cutOutcomes, by, context) }),
+        ranking: rankingOf(evaluations, comparisons, by),
         definitions: Object.fromEntries(metrics.map(({ name, formula }) => [name, formula])),
         path: relative(workspace.root, folder),
       };

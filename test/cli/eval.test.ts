@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { EvaluateResult } from '../../src/stages/evaluate.ts';
 import { movierec, movierecJson } from '../fixtures/cli/movierec.ts';
 import { copyOfPrepared } from '../fixtures/cli/workspaces.ts';
 
@@ -75,6 +76,27 @@ describe('eval', () => {
     const films = await shown('eval', ...model, '--protocol', 'held-out-films');
     expect(films).toContain('Lists of 5 out of the held-out films alone');
     expect(films).toContain('Out of all films:');
+  });
+
+  test('shows how models do by how little is known of people, and groups by that when it is asked', async () => {
+    const args = ['--protocol', 'held-out-users', '--histories', '0', '1', '3', '--model', 'bias', 'svd', 'popularity'];
+    const out = await shown('eval', ...args);
+    expect(out).toMatch(/^ndcg@10 +0 +1 +3$/m);
+    expect(out).toMatch(/^people +[\d,]+ +[\d,]+ +[\d,]+$/m);
+    for (const model of ['bias', 'svd']) {
+      const lines = out
+        .split('\n')
+        .filter((line) => new RegExp(`^${model} +(\\*?\\d\\.\\d{3} ± \\d\\.\\d{3} *){3}$`).test(line));
+      expect(lines.length).toBeGreaterThanOrEqual(2);
+    }
+    const { histories } = await movierecJson<Pick<EvaluateResult, 'histories'>>(folder, 'eval', ...args);
+    const printed = histories!.map(({ models: [{ metrics }] }) => metrics['rmse'].value.toFixed(3));
+    expect(out).toMatch(new RegExp(`^bias +${printed.map((value) => `\\*?${value} ± \\S+`).join(' +')}$`, 'm'));
+    const groups = await shown('eval', ...args, '--segments');
+    expect(groups).toContain('Groups, 1 rating of each person known:');
+    expect(groups).toContain('Films by popularity: recall@10');
+    const pairs = await shown('compare', 'bias', 'svd', ...args.slice(0, 6));
+    expect(pairs).toContain('Every pair, by ndcg@10, 3 ratings of each person known:');
   });
 
   test('fits afresh as often as the protocol says, with the parameters given', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import { sampleNegatives } from '../../src/dataset/negatives.ts';
 import type { Ratings } from '../../src/dataset/ratings.ts';
+import { cutHistories } from '../../src/dataset/splits/cut-histories.ts';
 import { role } from '../../src/dataset/splits/role.ts';
 import { splitRatings } from '../../src/dataset/splits/split-ratings.ts';
 import { evaluateRounds, type Judging, type Round } from '../../src/evaluation/evaluate-rounds.ts';
@@ -11,7 +12,7 @@ import { metrics } from '../../src/metrics/registry.ts';
 import { fitModel } from '../../src/models/contract/fit-model.ts';
 import type { Model } from '../../src/models/contract/model.ts';
 import { definitionOf } from '../../src/models/registry.ts';
-import { sequence } from '../../src/random.ts';
+import { sequence, uniform } from '../../src/random.ts';
 import { ratingsFrom, type Row } from '../fixtures/ratings.ts';
 import { naiveEvaluation, type NaiveJudging, type NaiveRound } from '../oracles/evaluation.ts';
 
@@ -41,6 +42,8 @@ interface Protocol {
   readonly cutoffs?: readonly number[];
   readonly negatives?: number;
   readonly filmsAreHeldOut?: boolean;
+  /** To how many ratings histories are cut. */
+  readonly cut?: number;
 }
 
 const protocols: readonly Protocol[] = [
@@ -53,14 +56,23 @@ const protocols: readonly Protocol[] = [
   { split: 'kfold', model: 'ease' },
   { split: 'held-out-users', model: 'svd' },
   { split: 'held-out-users', model: 'ease' },
+  ...[0, 1, 3, 12].flatMap((cut) =>
+    ['svd', 'ease', 'item-knn', 'popularity'].map((model) => ({ split: 'held-out-users', model, cut })),
+  ),
+  { split: 'held-out-users', model: 'als', cut: 2, negatives: 9 },
   { split: 'held-out-films', model: 'bias', filmsAreHeldOut: true, cutoffs: [3, 7] },
   { split: 'held-out-films', model: 'popularity', filmsAreHeldOut: true, cutoffs: [3, 7] },
   { split: 'by-user', model: 'als', negatives: 9 },
   { split: 'leave-one-out', model: 'ials', negatives: 5, cutoffs: [1, 3, 20] },
 ];
 
+/** Which of a person's ratings are drawn before others when histories are cut. */
+function drawOf(user: number, item: number): number {
+  return uniform(5, 'cut histories')(user * 2 ** 32 + item);
+}
+
 /** Rounds to be evaluated, and the same for the naive evaluation. */
-async function roundsOf({ split, model: name, negatives, filmsAreHeldOut }: Protocol, relevant: number) {
+async function roundsOf({ split, model: name, negatives, filmsAreHeldOut, cut }: Protocol, relevant: number) {
   const { user, item, time } = ratings.columns;
   const columns = { user, item, time, users: ratings.users.size, items: ratings.items.size };
   const rounds: Round[] = [];
@@ -72,7 +84,7 @@ async function roundsOf({ split, model: name, negatives, filmsAreHeldOut }: Prot
     const pool = filmsAreHeldOut ? new Set(heldOut.columns.item) : undefined;
     const others = negatives === undefined ? undefined : sampleNegatives(ratings, roles, negatives, 1);
     rounds.push({
-      roles,
+      roles: cut === undefined ? roles : cutHistories(columns, roles, [cut], 5)[0],
       model: () => Promise.resolve(model),
       pool: pool && Uint8Array.from(ratings.items.names, (_, film) => Number(pool.has(film))),
       candidates: others && withNegatives(heldOut.byUser, relevant, others),
@@ -84,6 +96,7 @@ async function roundsOf({ split, model: name, negatives, filmsAreHeldOut }: Prot
     naive.push({
       ...{ roles, model },
       ...(pool && { pool }),
+      ...(cut !== undefined && { cut: { ratings: cut, place: drawOf } }),
       ...(others && {
         candidates: (person: number) => [
           ...goodOf(person),
@@ -96,8 +109,9 @@ async function roundsOf({ split, model: name, negatives, filmsAreHeldOut }: Prot
 }
 
 const titled = protocols.map((protocol) => {
-  const { model, split, negatives } = protocol;
-  return [`${model}, ${split}${negatives === undefined ? '' : `, among ${negatives} negatives`}`, protocol] as const;
+  const { model, split, negatives, cut } = protocol;
+  const among = negatives === undefined ? '' : `, among ${negatives} negatives`;
+  return [`${model}, ${split}${among}${cut === undefined ? '' : `, ${cut} ratings known`}`, protocol] as const;
 });
 
 describe.each(titled)('%s', (_, protocol) => {

@@ -51,6 +51,16 @@ test('what is folded in must not be tested either', async () => {
   expect(() => refuseLeaks(model, heldOut.byUser, leaking.byUser)).toThrow(leak(/ratings that it is to be tested on/));
 });
 
+test('what is hidden from a model must not be what it was fitted on', async () => {
+  const model = await fit('bias', training, {}, context);
+  const others = ratings.filter((at) => roles[at] === role.test && at % 2 === 0);
+  const tested = ratings.filter((at) => roles[at] === role.test && at % 2 === 1);
+  expect(() => refuseLeaks(model, tested.byUser, undefined, others.byUser)).not.toThrow();
+  expect(() => refuseLeaks(model, tested.byUser, undefined, training.byUser)).toThrow(
+    leak(new RegExp(`seen ${training.size} of the ${training.size} ratings that are to be hidden from it`)),
+  );
+});
+
 test('an evaluation does not begin with a model that has seen the answers', async () => {
   const rounds = [{ roles, model: () => fit('bias', ratings, {}, context) }];
   const judging = { metrics: metricsOf(['rmse']), cutoffs: [5], relevant: 4 };

@@ -103,7 +103,8 @@ test('of a group of films: the RMSE of its ratings, and per person which of its 
     const order = range(0, 30).map((item) => ({ item, at: random() }));
     return { items, ratings, relevant, list: order.sort((a, b) => a.at - b.at).map(({ item }) => item) };
   });
-  const segments = new FilmSegments(groups, 5, people.length);
+  const segments = new FilmSegments(groups.names, () => groups, 5, people.length);
+  segments.beginRound(new Uint8Array());
   for (const [user, { items, ratings, relevant, list }] of people.entries()) {
     const actual = ratings.map((one) => one.actual);
     const predicted = ratings.map((one) => one.predicted);
@@ -133,6 +134,20 @@ test('of a group of films: the RMSE of its ratings, and per person which of its 
       expect(figures[1]).toBeCloseTo(sumOf(recalls) / recalls.length, 9);
     }
   }
+});
+
+test('films are in the groups of the round at hand', () => {
+  const groupsOf = (roles: Uint8Array): Groups => ({ names: ['a', 'b'], of: () => [roles[0]] });
+  const segments = new FilmSegments(['a', 'b'], groupsOf, 5, 3);
+  for (const round of [0, 1, 1]) {
+    segments.beginRound(Uint8Array.of(round));
+    segments.addRatings(round, Int32Array.of(7), { actual: [3], predicted: [4] });
+  }
+  const pairs = segments.segmented().map(({ people, measures }) => [people, measures.get('rmse')!.parts.weight[1]]);
+  expect(pairs).toEqual([
+    [1, 0],
+    [1, 2],
+  ]);
 });
 
 describe('a grouping is summed up', () => {

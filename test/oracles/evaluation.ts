@@ -15,6 +15,8 @@ export interface NaiveRound {
   readonly model: Model;
   readonly pool?: ReadonlySet<number>;
   readonly candidates?: (user: number) => readonly number[];
+  /** How many of the ratings to be folded in are known: those that come first by a number of their own. */
+  readonly cut?: { readonly ratings: number; readonly place: (user: number, item: number) => number };
 }
 
 export interface NaiveJudging {
@@ -39,7 +41,7 @@ export function naiveEvaluation(rounds: readonly NaiveRound[], ratings: Ratings,
   const pools: number[][] = [];
   const counted = { fallback: 0, withoutRelevant: 0, unreachable: 0 };
   const tested = new Set<number>();
-  for (const [round, { roles, model, candidates, ...rest }] of rounds.entries()) {
+  for (const [round, { roles, model, candidates, cut, ...rest }] of rounds.entries()) {
     const of = (user: number, name: RoleName): Rated[] => ratedBy(ratings, roles, user, name);
     const background = naiveBackground(ratings, roles, genres);
     const pool = rest.pool ?? new Set([...background.counts.keys()].filter((item) => background.counts[item] > 0));
@@ -47,16 +49,20 @@ export function naiveEvaluation(rounds: readonly NaiveRound[], ratings: Ratings,
     for (const user of ratings.users.names.keys()) {
       const heldOut = of(user, 'test');
       if (heldOut.length === 0) continue;
-      const foldedIn = of(user, 'fold-in');
-      const history = (foldedIn.length > 0 ? foldedIn : of(user, 'train')).map(({ item }) => item);
-      const someone = foldedIn.length > 0 ? foldIn(model, foldedIn) : model.user(user);
+      const rated = of(user, 'fold-in');
+      if (cut && rated.length < cut.ratings) continue;
+      const inTurn = cut ? rated.sort((a, b) => cut.place(user, a.item) - cut.place(user, b.item)) : rated;
+      const foldedIn = inTurn.slice(0, cut?.ratings);
+      const history = (rated.length > 0 ? foldedIn : of(user, 'train')).map(({ item }) => item);
+      const someone = rated.length > 0 ? foldIn(model, foldedIn) : model.user(user);
+      const known = new Set([...history, ...rated.map(({ item }) => item)]);
       const scores = model.scoreAll(someone);
       if (model.feedback === 'explicit') {
         tested.add(user);
         counted.fallback += heldOut.filter(({ item }) => Number.isNaN(scores[item])).length;
         people.push(heldOut.map(({ item, value }) => [value, predicted(model, someone, scores, item)] as const));
       }
-      const choice = candidates ? [...candidates(user)] : [...pool].filter((item) => !history.includes(item));
+      const choice = candidates ? [...candidates(user)] : [...pool].filter((item) => !known.has(item));
       for (const item of candidates ? choice : []) listable.add(item);
       const good = heldOut.filter(({ value }) => value >= relevant).map(({ item }) => item);
       const reachable = good.filter((item) => choice.includes(item));

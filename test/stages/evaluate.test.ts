@@ -225,6 +225,117 @@ describe('protocols', () => {
   });
 });
 
+describe('histories cut to a few ratings', () => {
+  const lengths = [0, 1, 3, 12];
+  const models = ['bias', 'ease', 'popularity'];
+  const options = { protocol: 'held-out-users', test: 0.5, k: 5, models };
+  let result: EvaluateResult;
+  beforeAll(async () => {
+    result = await evaluated({ ...options, histories: [3, 0, 12, 1, 3] });
+  });
+
+  test('come the shortest first, each once, with every model, every pair of models and the same people in both', () => {
+    expect(result.histories!.map(({ ratings }) => ratings)).toEqual(lengths);
+    expect(result.path).toBe('reports/set/evaluation/held-out-users-cut-histories');
+    for (const { people, models: own, comparisons, ranking } of result.histories!) {
+      expect(own.map(({ model }) => model)).toEqual(models);
+      expect(own[0]).toMatchObject({ users: people });
+      expect(comparisons).toHaveLength(3);
+      for (const { metrics: tests } of comparisons) expect(tests['ndcg@5'].users).toBe(own[1].lists);
+      expect(ranking.models.map(({ model }) => model).sort()).toEqual(models);
+    }
+    const people = result.histories!.map((history) => history.people);
+    expect(people.slice(0, 3)).toEqual([30, 30, 30]);
+    expect(people[3]).toBeLessThan(30);
+    expect(people[3]).toBeGreaterThan(5);
+  });
+
+  test('leave the figures of whole histories as they are', async () => {
+    const { models: own, path } = await evaluated(options);
+    const figures = (some: EvaluateResult['models']) => some.map(({ metrics: each, segments }) => ({ each, segments }));
+    expect(figures(own)).toEqual(figures(result.models));
+    expect(path).toBe('reports/set/evaluation/held-out-users');
+  });
+
+  test('a model that does not ask who it is for has the same figures at every length, as the lists are over the same films', () => {
+    const same = result.histories!.map(({ models: own }) => own[2].samePeople);
+    expect(Object.keys(same[0])).toContain('ndcg@5');
+    for (const metric of ['precision', 'recall', 'ndcg', 'map', 'hr', 'mrr']) {
+      for (const figures of same) expect(figures[`${metric}@5`]).toEqual(same[0][`${metric}@5`]);
+    }
+    // Those with at least no rating are everyone.
+    const [{ models: unknown }] = result.histories!;
+    expect(unknown[2].metrics).toEqual(result.models[2].metrics);
+  });
+
+  test('of someone unknown a model knows no more than the general standing of films: ease is popularity', () => {
+    const [{ models: unknown }] = result.histories!;
+    expect(unknown[1].metrics).toEqual(unknown[2].metrics);
+  });
+
+  test('the people of the last column are the same in all of them', () => {
+    const last = result.histories!.at(-1)!.models[0];
+    for (const [key, figure] of Object.entries(last.samePeople)) expect(last.metrics[key]).toEqual(figure);
+    const found = result.histories!.map(({ models: own }) => own[1].samePeople['ndcg@5'].value);
+    expect(found.at(-1)).toBeGreaterThan(found[0]);
+  });
+
+  test('people are grouped by what is known of them', () => {
+    const bands = result.histories!.map(({ models: own }) => {
+      const { groups } = own[0].segments.find(({ by }) => by === 'activity')!;
+      return groups.map(({ name, people }) => [name, people]);
+    });
+    const people = result.histories!.at(-1)!.people;
+    expect(bands).toEqual([[['no ratings', 30]], [['1 to 5', 30]], [['1 to 5', 30]], [['6 to 20', people]]]);
+  });
+
+  test('cut to all that there is they are whole', async () => {
+    const rows = Array.from({ length: 40 * 20 }, (_, at) => [Math.floor(at / 20), at % 20] as const).map(
+      ([user, place]) => [`u${user}`, `i${(place * 7 + user) % 33}`, 1 + ((user * place) % 5)] as const,
+    );
+    const workspace = await workspaceOf(ratingsOf(rows));
+    const whole = { workspace, protocol: 'held-out-users', models: ['svd', 'ease'], k: 5, metrics: ['all'] };
+    const { models: own, histories } = await evaluate({ ...whole, histories: [16] }, context);
+    const figures = (some: readonly { metrics: object; meaningless: readonly string[] }[]) =>
+      some.map(({ metrics: each, meaningless }) => ({ each, meaningless }));
+    expect(figures(histories![0].models)).toEqual(figures(own));
+  });
+
+  test('give the same figures whatever the number of threads', async () => {
+    const again = await evaluated({ ...options, histories: lengths, force: true }, createContext({ threads: 1 }));
+    expect(again.histories).toEqual(result.histories);
+  });
+
+  test('of several rounds are those of the seeds that follow', async () => {
+    const both = await evaluated({ ...options, repeats: 2, histories: [1, 2], models: ['bias'] });
+    const once = await evaluated({ ...options, histories: [1, 2], models: ['bias'] });
+    const next = await evaluated({ ...options, histories: [1, 2], models: ['bias'] }, createContext({ seed: 43 }));
+    const [whole, a, b] = [both, once, next].map(({ histories }) => {
+      const [{ pairs, metrics: own }] = histories![1].models;
+      return { pairs, error: own['rmse'].value };
+    });
+    expect(whole.pairs).toBe(a.pairs + b.pairs);
+    const pooled = Math.sqrt((a.error ** 2 * a.pairs + b.error ** 2 * b.pairs) / whole.pairs);
+    expect(whole.error).toBeCloseTo(pooled, 12);
+  });
+
+  test('are cut of saved models, too, where clean has held people out', async () => {
+    const workspace = new Workspace(join(root, String(++count)));
+    await writeInterim(workspace, 'set', tastesTables());
+    await clean({ workspace, split: 'held-out-users' }, context);
+    await train({ workspace, model: 'bias' }, context);
+    const { histories, split } = await evaluated({ workspace, histories: [0, 5] });
+    expect(split).toMatchObject({ name: 'held-out-users', fitted: 'saved' });
+    expect(histories!.map(({ people }) => people)).toEqual([12, 12]);
+  });
+
+  test('compare models as well', async () => {
+    const { histories, path } = await compare({ ...options, workspace: shared, histories: [1] }, context);
+    expect(path).toBe('reports/set/comparison/held-out-users-cut-histories');
+    expect(histories![0].comparisons).toHaveLength(3);
+  });
+});
+
 describe('refuses', () => {
   const refused = (code: string, message: RegExp, hint = /\w/): unknown =>
     expect.objectContaining({
@@ -267,6 +378,24 @@ describe('refuses', () => {
     ['a split again that is no other', { protocol: 'temporal', repeats: 2 }, 'OPTION_RANGE', /temporal/, /random/],
     ['a share of nothing', { protocol: 'by-user', test: 0 }, 'OPTION_RANGE', /share is 0/, /between 0 and 1/],
     ['a share that leaves nothing', { protocol: 'random', test: 1e-9 }, 'NOTHING_TO_TEST', /nothing to test/, /larger/],
+    [
+      'histories of nobody',
+      { protocol: 'by-user', histories: [1] },
+      'USAGE',
+      /by-user leaves no such/,
+      /held-out-users/,
+    ],
+    ['histories of saved models', { histories: [1] }, 'USAGE', /by-user leaves no such people/, /held-out-users/],
+    ['no history', { protocol: 'held-out-users', histories: [] }, 'OPTION_RANGE', /no length/, /0 1 3 5 20/],
+    ['a negative history', { protocol: 'held-out-users', histories: [-1] }, 'OPTION_RANGE', /is -1/, /from 0/],
+    ['half a history', { protocol: 'held-out-users', histories: [0, 1.5] }, 'OPTION_RANGE', /is 1.5/, /from 0/],
+    [
+      'histories longer than any',
+      { protocol: 'held-out-users', histories: [0, 999] },
+      'OPTION_RANGE',
+      /none of the held-out people has 999 .* longest history has \d\d\./,
+      /up to \d\d\./,
+    ],
     ['half a negative', { protocol: 'leave-one-out', negatives: 0.5 }, 'OPTION_RANGE', /0.5/, /whole number from 1/],
     ['a model that is not trained', { models: ['svd'] }, 'MISSING_ARTIFACT', /"svd"/, /train --model svd/],
     ['a model that there is not', { models: ['sdv'] }, 'UNKNOWN_MODEL', /"sdv"/, /svd/],

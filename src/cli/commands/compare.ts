@@ -3,6 +3,7 @@ import { defineCommand } from '../cli-command.ts';
 import { addEvaluationOptions, evaluationOptions } from '../evaluation-options.ts';
 import { heading, remarks } from '../evaluation-remarks.ts';
 import { figuresTable, segmentsText } from '../figures.ts';
+import { historiesText, historyPairsText, historySegmentsText } from '../histories.ts';
 import { pairsText, rankingText } from '../ranking.ts';
 
 export const compareCommand = defineCommand({
@@ -26,10 +27,20 @@ ${rankingText(result)}
 Every pair, by ${result.ranking.by}:
 ${pairsText(result)}
 
+${historyPairsText(result)}
+
 ${figuresTable(result.models, result)}
 ${remarks(result)}
 
-${options['segments'] ? segmentsText(result.models) : ''}
+${historiesText(result)}
+
+${
+  options['segments']
+    ? `${segmentsText(result.models)}
+
+${historySegmentsText(result)}`
+    : ''
+}
 
 Definitions: movierec metrics
 All tests by all metrics: ${result.path}/evaluation.json`.replace(/\n{3,}/g, '\n\n'),

@@ -40,6 +40,8 @@ export interface Split {
   readonly keepsEveryone: boolean;
   /** Films are held out wholly, and lists are made of these alone. */
   readonly listsHeldOutFilms?: true;
+  /** People are held out wholly, and histories of theirs folded in. */
+  readonly foldsIn?: true;
   /** A role for each rating, in the order of the columns, round by round. Linear in ratings, users and items. */
   rounds(columns: SplitColumns, options: RoundOptions): Uint8Array[];
 }

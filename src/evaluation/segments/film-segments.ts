@@ -17,25 +17,35 @@ interface Group {
   readonly people: Uint8Array;
 }
 
-/** How one model does on groups of films; `k` is where lists are cut. Memory: groups × (people + buckets). */
+/**
+ * How one model does on groups of films; `k` is where lists are cut, and `groupsOf` says which films are in which group
+ * in a round with such roles. Memory: groups × (people + buckets).
+ */
 export class FilmSegments {
   readonly #groups: readonly Group[];
+  #now: Groups | undefined;
 
   constructor(
-    readonly groups: Groups,
+    readonly names: readonly string[],
+    readonly groupsOf: (roles: Uint8Array) => Groups,
     readonly k: number,
     users: number,
   ) {
-    this.#groups = groups.names.map(() => {
+    this.#groups = names.map(() => {
       return { errors: emptyParts(buckets), found: emptyParts(buckets), people: new Uint8Array(users) };
     });
+  }
+
+  /** To be called before the people of each round. */
+  beginRound(roles: Uint8Array): void {
+    this.#now = this.groupsOf(roles);
   }
 
   /** Predictions for a person's held-out ratings of these items. */
   addRatings(user: number, items: Int32Array, { actual, predicted }: PredictedRatings): void {
     for (let at = 0; at < items.length; at++) {
       const { sums, weight } = rmse.part({ actual: [actual[at]], predicted: [predicted[at]] });
-      for (const group of this.groups.of(items[at])) {
+      for (const group of this.#of(items[at])) {
         const { errors, people } = this.#groups[group];
         people[user] = 1;
         errors.sums[0][user % buckets] += sums[0];
@@ -44,13 +54,13 @@ export class FilmSegments {
     }
   }
 
-  /** A person's list, and which films it should have found. */
+  /** A person's list, and which films it should have found; without those that no list can hold. */
   addList(user: number, items: Int32Array, relevant: ReadonlySet<number>): void {
     const wanted = new Map<number, number>();
-    for (const item of relevant) for (const group of this.groups.of(item)) add(wanted, group);
+    for (const item of relevant) for (const group of this.#of(item)) add(wanted, group);
     const hits = new Map<number, number>();
     for (const item of items.subarray(0, this.k)) {
-      if (relevant.has(item)) for (const group of this.groups.of(item)) add(hits, group);
+      if (relevant.has(item)) for (const group of this.#of(item)) add(hits, group);
     }
     for (const [group, count] of wanted) {
       const { found, people } = this.#groups[group];
@@ -63,13 +73,17 @@ export class FilmSegments {
   /** The measures of each group. */
   segmented(): Segmented['groups'] {
     return this.#groups.map(({ errors, found, people }, group) => ({
-      name: this.groups.names[group],
+      name: this.names[group],
       people: people.reduce((count, one) => count + one, 0),
       measures: new Map<string, Measure>([
         [rmse.name, { parts: errors, value: (means) => rmse.value!(means) }],
         [keyOf(recall, this.k), { parts: found, value: (means) => means[0] }],
       ]),
     }));
+  }
+
+  #of(item: number): readonly number[] {
+    return this.#now!.of(item);
   }
 }
 

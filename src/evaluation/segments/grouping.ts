@@ -1,6 +1,9 @@
 /** What people and films can be grouped by. */
 export interface Facts {
-  /** How many ratings of each person the model was given, and of each film it was fitted on. */
+  /**
+   * How many ratings of each person the model was given in the first round that tests them, and how many of each film it
+   * was fitted on in the round at hand.
+   */
   readonly userCounts: Uint32Array;
   readonly itemCounts: Uint32Array;
   /** The genres of each film. */

@@ -35,7 +35,7 @@ export async function measure(job: Job): Promise<Measured> {
   );
   const metrics = metricsOf(['rmse', 'mae', 'ndcg', 'recall', 'coverage']);
   const test = { rounds, ratings, metrics, cutoffs: [k], relevant: info.relevant, genres: catalog.genres };
-  const { evaluation } = await evaluateOne({ name, parameters }, { ...test, groups: [], whole: undefined }, context);
+  const { evaluation } = await evaluateOne({ name, parameters }, { ...test, groups: [] }, context);
   return { ...found, metrics: evaluation.metrics };
 }
 

@@ -5,7 +5,7 @@ import type { Ratings } from '../../dataset/ratings.ts';
 import { role } from '../../dataset/splits/role.ts';
 import { splitRatings, type splitDefaults } from '../../dataset/splits/split-ratings.ts';
 import type { Round } from '../../evaluation/evaluate-rounds.ts';
-import { filmsOf, poolOf } from '../../evaluation/pool-of.ts';
+import { poolOf } from '../../evaluation/pool-of.ts';
 import { withNegatives } from '../../evaluation/with-negatives.ts';
 import type { Model } from '../../models/contract/model.ts';
 
@@ -53,27 +53,11 @@ export async function testRounds(
   return allRoles.map((roles, round): Round => {
     const part = (wanted: number): Ratings => ratings.filter((at) => roles[at] === wanted);
     const others = typeof negatives === 'number' ? sampleNegatives(ratings, roles, negatives, context.seed) : given;
-    const pool = poolOf(split, ratings, roles);
-    const model = (name: string): Promise<Model> => fit(name, () => part(role.train), round);
     return {
       roles,
-      // Lists of held-out films are made twice, with the same model.
-      model: pool ? lastOf(model) : model,
-      pool,
+      model: (name) => fit(name, () => part(role.train), round),
+      pool: poolOf(split, ratings, roles),
       candidates: others && withNegatives(part(role.test).byUser, Math.fround(relevant), others),
     };
   });
-}
-
-/** The same rounds with lists out of all films that anybody rated, in training or not. */
-export const overWholeCatalog = (rounds: readonly Round[], ratings: Ratings): Round[] =>
-  rounds.map((round) => ({ ...round, pool: filmsOf(ratings) }));
-
-/** Makes the model of a name once for as long as no other is asked for. */
-function lastOf(make: (name: string) => Promise<Model>): (name: string) => Promise<Model> {
-  let last: { readonly name: string; readonly model: Promise<Model> } | undefined;
-  return (name) => {
-    if (last?.name !== name) last = { name, model: make(name) };
-    return last.model;
-  };
 }

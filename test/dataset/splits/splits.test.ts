@@ -115,6 +115,22 @@ test('held-out-users leaves the share of the people out and folds in 80 % of eac
   }
 });
 
+test('held-out-users tests one of two to seven ratings, and leaves in training who has only one', () => {
+  const few = staircase(7);
+  const rounds = Array.from({ length: 40 }, (_, seed) => heldOutUsers.rounds(few, { ...options, share: 0.5, seed })[0]);
+  const parts = (u: number) =>
+    new Set(
+      rounds.map((roles) => {
+        const own = ofUser(few, roles, u);
+        return [role.train, role.test, role.foldIn].map((wanted) => count(own, wanted)).join(' ');
+      }),
+    );
+  expect(parts(0)).toEqual(new Set(['1 0 0']));
+  for (let u = 1; u < 7; u++) expect(parts(u)).toEqual(new Set([`${u + 1} 0 0`, `0 1 ${u}`]));
+  // Half of the six who can be held out.
+  for (const roles of rounds) expect(count(roles, role.test)).toBe(3);
+});
+
 test('rolling cuts the latest share into windows of equal count, and trains on all that is earlier, on nothing later', () => {
   for (const folds of [2, 5, 7]) {
     const rounds = rolling.rounds(stairs, { ...options, folds });
