@@ -25,6 +25,7 @@ import { refuseIdleOptions } from './evaluation/refuse-idle-options.ts';
 import { givenProtocol, heldOutProtocol, rolesOf, testRounds } from './evaluation/test-rounds.ts';
 import { writeModelCard } from './model-card/write-model-card.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+import { featuresFor } from './require-features.ts';
 import { savedModels } from './saved-model.ts';
 
 export { heldOutProtocol } from './evaluation/test-rounds.ts';
@@ -120,6 +121,11 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     context,
   );
   const names = [...parameters.keys()];
+  // Saved models have in them what they know of films.
+  const fitted = isSaved
+    ? []
+    : names.map((name) => ({ definition: definitionOf(name), parameters: parameters.get(name)! }));
+  const features = await featuresFor(fitted, { workspace, dataset }, context);
   const { metrics, cutoffs, by } = chooseFigures(options, parameters, info);
   const relevant = options.relevant ?? info.relevant;
   refuseWhatNoRatingIs(relevant, info);
@@ -145,6 +151,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       },
       inputs: [
         ...trainingInputs(processed),
+        ...features.files,
         ...saved.flatMap((model) => ['model.json', 'model.safetensors'].map((file) => join(model.folder, file))),
         ...(await filesOf([...(foldFiles ?? []), ...(typeof negatives === 'string' ? [negatives] : [])])),
       ],
@@ -153,7 +160,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     context,
     async (temporary): Promise<EvaluateResult> => {
       const loaded = await loadDataset(processed, info, context);
-      const { ratings } = loaded;
+      const ratings = await features.addTo(loaded.ratings);
       const { allRoles, folds: foldNames } = isSaved
         ? { allRoles: [loaded.roles], folds: [] }
         : await rolesOf(protocol, ratings, { share, folds, repeats, foldFiles }, context);
