@@ -54,7 +54,7 @@ export async function addMetadata(
     joins.push({ kind, layout, ...counts });
     context.log(said(kind, counts));
     for (const [table, select] of Object.entries(await reading.tables()) as [MetadataTable, string][]) {
-      const name = `${kind}_${table}`;
+      const name = `known_${kind}_${table}`;
       await database.run(`CREATE TEMP TABLE ${name} AS ${select}`);
       parts.set(table, [...(parts.get(table) ?? []), `SELECT * FROM ${name}`]);
     }

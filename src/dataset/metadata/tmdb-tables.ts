@@ -122,17 +122,19 @@ async function load(
   if (file) {
     const raw = /\.gz$/i.test(file.path) ? await unpackGzip(file.path, file.name, unpacked, context) : file;
     const columns = [...new Set([idColumn, ...taken.flatMap(({ column }) => column ?? [])])];
-    const input = mapped(await open(raw, columns), fields, (values) => {
-      const valueOf = (column: string): string => values[columns.indexOf(column)];
-      try {
-        return [
-          valueOf(idColumn),
-          ...taken.map(({ column, make = same }) => (column === undefined ? '' : make(valueOf(column)))),
-        ];
-      } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error;
-        return new Fault(`a list cannot be read: ${error.message}`);
+    const rows = await open(raw, columns);
+    const places = new Map(rows.fields.map(({ name }, at) => [name, at]));
+    const input = mapped(rows, fields, (values) => {
+      const made = [values[places.get(idColumn)!]];
+      for (const { column, make = same } of taken) {
+        try {
+          made.push(column === undefined ? '' : make(values[places.get(column)!]));
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          return new Fault(`${column} cannot be read: ${error.message}`);
+        }
       }
+      return made;
     });
     await sift(input, path, rejected, database, context);
     from = `(${scan(path, { delimiter: separator, columns: fields })})`;
@@ -167,7 +169,7 @@ function list(
 ): (text: string) => string {
   return (text) => {
     const found = text.trim() === '' ? [] : parse(text);
-    if (!Array.isArray(found)) throw new SyntaxError('it is none');
+    if (!Array.isArray(found)) throw new SyntaxError('it is no list');
     const members = found.filter((each): each is Member => typeof each === 'object' && each !== null);
     const values = choose(members).map((each) => each[member]);
     const texts = values.filter((value) => typeof value === 'string').map((value) => value.replaceAll(between, ' ').trim());
