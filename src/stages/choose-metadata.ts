@@ -50,7 +50,9 @@ function sayAgain(kind: MetadataKind, from: string, context: Context): void {
       `Give their folder with --${kind}, or --${kind} ${noMetadata} to go without.`,
     );
   }
-  context.log(`${metadataNames[kind]}'s film metadata as the last time, from ${from}; --${kind} ${noMetadata} goes without.`);
+  context.log(
+    `${metadataNames[kind]}'s film metadata as the last time, from ${from}; --${kind} ${noMetadata} goes without.`,
+  );
 }
 
 /**

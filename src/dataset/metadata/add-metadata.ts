@@ -75,7 +75,9 @@ async function writeMerged(
   selects: readonly string[],
 ): Promise<number> {
   const columns = Object.entries(schema[table]).map(([column, type]) => `"${column}"::${type} AS "${column}"`);
-  const all = selects.map((select, rank) => `SELECT ${columns.join(', ')}, ${rank} AS rank FROM (${select})`).join(' UNION ALL ');
+  const all = selects
+    .map((select, rank) => `SELECT ${columns.join(', ')}, ${rank} AS rank FROM (${select})`)
+    .join(' UNION ALL ');
   const values = Object.keys(schema[table]).filter((column) => column !== 'movie');
   const group = groups[table];
   const select = group
@@ -92,7 +94,10 @@ async function writeMerged(
   return rows;
 }
 
-function said(kind: MetadataKind, { films, byImdbId, byTmdbId, byTitle, notFound, matchRate, shared }: JoinCounts): string {
+function said(
+  kind: MetadataKind,
+  { films, byImdbId, byTmdbId, byTitle, notFound, matchRate, shared }: JoinCounts,
+): string {
   const how = [
     [byImdbId, 'by IMDb id'],
     [byTmdbId, 'by TMDB id'],

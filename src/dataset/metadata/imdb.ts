@@ -100,7 +100,9 @@ async function readTables(files: RawFiles, desk: Desk): Promise<Partial<Record<M
     files,
     principals,
     [text('tconst'), integer('ordering'), text('nconst'), text('category')],
-    (source) => `SELECT ${idOf('tconst')} AS key, ${roles} AS role, nconst AS person, ordering::BIGINT AS place FROM ${source}
+    (
+      source,
+    ) => `SELECT ${idOf('tconst')} AS key, ${roles} AS role, nconst AS person, ordering::BIGINT AS place FROM ${source}
       WHERE category IN ('actor', 'actress', 'self', 'director', 'writer') AND ${idOf('tconst')} IN (${joined})`,
     desk,
   );

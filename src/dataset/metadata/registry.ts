@@ -34,6 +34,8 @@ export function detectMetadata(kind: MetadataKind, files: RawFiles, from: string
   throw new MovierecError(
     'NOT_A_DATASET',
     `there are no files of ${metadataNames[kind]}'s in ${from}.`,
-    other ? `They are ${metadataNames[other.kind]}'s: give the folder with --${other.kind}.` : `Known are ${known.join('; ')}.`,
+    other
+      ? `They are ${metadataNames[other.kind]}'s: give the folder with --${other.kind}.`
+      : `Known are ${known.join('; ')}.`,
   );
 }

@@ -47,7 +47,9 @@ export async function scanTsv(
       await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${select(sourceOf(path, names, fields))}`);
     } catch (cause) {
       if (!/^(Invalid Input|IO) Error/.test((cause as Error).message)) throw cause;
-      const what = isPacked ? 'is no gzip file with text in columns' : 'is no text in columns, or has two kinds of line end';
+      const what = isPacked
+        ? 'is no gzip file with text in columns'
+        : 'is no text in columns, or has two kinds of line end';
       throw new MovierecError('BAD_FILE', `${file.name} ${what}.`, 'Get it again.', { cause });
     }
   }
@@ -60,7 +62,9 @@ export async function scanTsv(
     context.log(`${file.name} is cut off or damaged: of its rows, the first ${lines - 1} are used. Get it again.`);
     await run(part);
     await rm(part);
-    await rejected.add([{ file: file.name, line: lines + 1, reason: 'the file is cut off or damaged here', text: rest }]);
+    await rejected.add([
+      { file: file.name, line: lines + 1, reason: 'the file is cut off or damaged here', text: rest },
+    ]);
   }
   await rejected.add(await faultsOf(desk, file, fields));
 }
@@ -71,7 +75,11 @@ const sourceOf = (path: string, names: readonly string[], fields: readonly (Fiel
     store_rejects=true, rejects_table='faults', rejects_scan='fault_scans')`;
 
 /** The rows that the engine passed over, each with the first fault that there is in it. */
-async function faultsOf({ database }: Desk, file: RawFile, fields: readonly (Field | undefined)[]): Promise<Rejected[]> {
+async function faultsOf(
+  { database }: Desk,
+  file: RawFile,
+  fields: readonly (Field | undefined)[],
+): Promise<Rejected[]> {
   const found = await database.rows<{ line: number; text: string; unreadable: boolean }>(
     `SELECT line, any_value(trim(csv_line, '\r\n')) AS text, bool_or(error_type = 'INVALID ENCODING') AS unreadable
      FROM faults GROUP BY line ORDER BY line`,

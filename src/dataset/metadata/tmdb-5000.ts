@@ -16,8 +16,17 @@ export const tmdb5000: MetadataSource = {
       {
         films: { file: files.find(movies), id: 'id' },
         credits: { file: files.find(credits), id: 'movie_id' },
-        parse: (text) => JSON.parse(text) as unknown,
+        parse: parseJson,
       },
       desk,
     ),
 };
+
+/** The engine's own sentence differs from version to version. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError('it is no JSON');
+  }
+}

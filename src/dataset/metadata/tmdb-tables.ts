@@ -172,7 +172,9 @@ function list(
     if (!Array.isArray(found)) throw new SyntaxError('it is no list');
     const members = found.filter((each): each is Member => typeof each === 'object' && each !== null);
     const values = choose(members).map((each) => each[member]);
-    const texts = values.filter((value) => typeof value === 'string').map((value) => value.replaceAll(between, ' ').trim());
+    const texts = values
+      .filter((value) => typeof value === 'string')
+      .map((value) => value.replaceAll(between, ' ').trim());
     return [...new Set(texts.filter((value) => value !== ''))].join(between);
   };
 }

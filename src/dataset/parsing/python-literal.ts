@@ -111,7 +111,8 @@ export function parsePythonLiteral(text: string): Literal {
     if (Object.hasOwn(escapes, sign)) return escapes[sign];
     if (Object.hasOwn(digits, sign)) {
       const code = text.slice(at, at + digits[sign]);
-      if (!/^[\da-f]+$/i.test(code) || code.length < digits[sign] || parseInt(code, 16) > 0x10ffff) fail('no character');
+      if (!/^[\da-f]+$/i.test(code) || code.length < digits[sign] || parseInt(code, 16) > 0x10ffff)
+        fail('no character');
       at += code.length;
       return String.fromCodePoint(parseInt(code, 16));
     }
