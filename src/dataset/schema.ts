@@ -14,13 +14,13 @@ export const schema = {
   people: { movie: 'VARCHAR', name: 'VARCHAR', role: 'VARCHAR', position: 'INTEGER' },
   /** `event` is play, like, dislike or watchlist; `fraction` is the part of the film that was played, 0 to 1. */
   events: { user: 'VARCHAR', movie: 'VARCHAR', event: 'VARCHAR', fraction: 'FLOAT', timestamp: 'BIGINT' },
-  /** What the world outside thinks of a film. */
-  votes: { movie: 'VARCHAR', imdbRating: 'FLOAT', imdbVotes: 'INTEGER' },
+  /** What the world outside thinks of a film, from 0 to 10. */
+  votes: { movie: 'VARCHAR', imdbRating: 'FLOAT', imdbVotes: 'INTEGER', tmdbRating: 'FLOAT', tmdbVotes: 'INTEGER' },
   /** What a film is about, in a few sentences. */
   plots: { movie: 'VARCHAR', plot: 'VARCHAR' },
   keywords: { movie: 'VARCHAR', keyword: 'VARCHAR' },
-  /** `runtime` is in minutes, `language` the code of the original one; `genres` are those that others give the film. */
-  details: { movie: 'VARCHAR', runtime: 'INTEGER', language: 'VARCHAR', genres: 'VARCHAR[]' },
+  /** `runtime` is in minutes, `language` the code of the original one; `genres` and `year` are what others give the film. */
+  details: { movie: 'VARCHAR', runtime: 'INTEGER', language: 'VARCHAR', genres: 'VARCHAR[]', year: 'INTEGER' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type TableName = keyof typeof schema;

@@ -6,6 +6,8 @@ import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import { simulatedName } from '../dataset/generator/simulated.ts';
+import { addMetadata, type MetadataJoin, type OpenMetadata } from '../dataset/metadata/add-metadata.ts';
+import { coverageOf, makeCatalog, type Coverage } from '../dataset/metadata/coverage.ts';
 import { RejectedRows } from '../dataset/parsing/rejected-rows.ts';
 import { writeTable } from '../dataset/parsing/write-table.ts';
 import type { Scale } from '../dataset/ratings.ts';
@@ -17,6 +19,7 @@ import type { Source } from '../dataset/sources/source.ts';
 import { simulationMark } from '../dataset/unpack/simulation-mark.ts';
 import { inputFiles, unpack } from '../dataset/unpack/unpack.ts';
 import { MovierecError } from '../errors.ts';
+import { chooseMetadata, openChosen } from './choose-metadata.ts';
 
 export interface IngestOptions {
   readonly workspace: Workspace;
@@ -28,6 +31,12 @@ export interface IngestOptions {
   readonly format?: string | undefined;
   /** Which column is what: `{ user: 'uid', movie: 'film', rating: 'stars' }`. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Folders with IMDb's and TMDB's film metadata; `none` for going without. Where nothing is said, those that the same
+   * data were ingested with the last time.
+   */
+  readonly imdb?: string | undefined;
+  readonly tmdb?: string | undefined;
   readonly force?: boolean | undefined;
 }
 
@@ -47,6 +56,10 @@ export interface IngestResult {
   readonly users: number;
   /** Films in the catalog; without one, films with a rating or event. */
   readonly movies: number;
+  /** How the films were found in the metadata that was given. */
+  readonly metadata: readonly MetadataJoin[];
+  /** Of how many films there are people, plots, tags, and so on, whoever knows them. */
+  readonly coverage: readonly Coverage[];
   /** Rows set aside in rejected.csv. */
   readonly rejected: number;
   /** The terms of use in short; they stand beside the tables in full. */
@@ -61,6 +74,7 @@ export interface IngestResult {
 /**
  * Reads raw files as they come and writes data/interim/<dataset>: a Parquet file for each table of `schema`, with every
  * row that is well formed, and `rejected.csv` with every one that is not.
+ * Film metadata is joined to its films.
  * @throws USAGE, UNKNOWN_FORMAT, BAD_COLUMNS, MISSING_FILE, EMPTY_FILE, BAD_FILE, BAD_ARCHIVE, NOT_A_DATASET, NO_RATINGS
  */
 export async function ingest(options: IngestOptions, context: Context): Promise<Fresh<IngestResult>> {
@@ -72,24 +86,28 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
   const found = await inputFiles(from);
   const mark = await simulationMark(from);
   const inputs = [...found, ...mark];
-  const inside = relative(workspace.root, from);
-  const origin = inside.startsWith('..') ? from : inside;
-  const before = (await readManifest(workspace.interim(dataset)))?.result['from'];
+  const origin = originOf(workspace, from);
+  const folder = workspace.interim(dataset);
+  const manifest = await readManifest(folder);
+  const before = manifest?.result['from'];
   if (options.dataset === undefined && before !== undefined && before !== origin) {
     context.log(`This replaces "${dataset}", which came from ${String(before)}; --dataset NAME keeps both.`);
   }
-  const folder = workspace.interim(dataset);
-  const resolved = { format: format ?? null, columns: columns ?? null };
+  const metadata = await chooseMetadata(options, before === origin ? manifest?.options : undefined, context);
+  for (const { paths } of metadata) inputs.push(...paths);
+  const folders = Object.fromEntries(metadata.map(({ kind, from: path }) => [kind, originOf(workspace, path)]));
+  const resolved = { format: format ?? null, columns: columns ?? null, ...folders };
 
   const result = await runStage(
     { workspace, stage: 'ingest', dataset, folder, options: resolved, inputs, force },
     context,
     async (temporary) => {
       const raw = join(temporary, '.raw');
+      const open = await openChosen(metadata, raw, context);
       const files = await unpack(from, raw, context);
       const source = given ?? (await sourceFor(files, columns));
       context.log(`Reading ${basename(from)} in the format "${source.name}".`);
-      const converted = await convert(source, files, columns, temporary, context);
+      const converted = await convert(source, files, columns, open, temporary, context);
       await rm(raw, { recursive: true, force: true });
       const path = relative(workspace.root, folder);
       return {
@@ -108,6 +126,12 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
   return result;
 }
 
+/** A path as it is recorded: from the workspace's folder if inside it. */
+function originOf({ root }: Workspace, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith('..') ? path : inside;
+}
+
 /** Named columns speak for a table, or for events where such columns are named. */
 async function sourceFor(files: RawFiles, columns?: Readonly<Record<string, string>>): Promise<Source> {
   if (!columns) return detectSource(files);
@@ -118,6 +142,7 @@ async function convert(
   source: Source,
   files: RawFiles,
   columns: Readonly<Record<string, string>> | undefined,
+  metadata: readonly OpenMetadata[],
   folder: string,
   context: Context,
 ) {
@@ -133,6 +158,11 @@ async function convert(
       }
       context.progress(present.length, present.length, 'converted');
       if (!tables.ratings && !tables.events) throw noRatings(files, rejected);
+      const there = new Set(present.filter((name) => tables[name] !== undefined));
+      await makeCatalog(database, folder, there);
+      const desk = { folder, database, rejected, context };
+      const added = await addMetadata(metadata, there, reading.idsOfImdb ?? false, desk);
+      Object.assign(tables, added.tables);
       const license = await copyLicense(files, folder);
       return {
         feedback: reading.feedback ?? 'explicit',
@@ -141,6 +171,8 @@ async function convert(
         simulated: reading.simulated ?? false,
         tables,
         ...(await countOf(tables, folder, database)),
+        metadata: added.joins,
+        coverage: await coverageOf(database, folder, new Set(tableNames.filter((name) => tables[name] !== undefined))),
         rejected: rejected.count,
         ...(license && { license }),
       };

@@ -9,6 +9,7 @@ import { metricOf } from '../metrics/registry.ts';
 import { resolve } from '../models/contract/parameters.ts';
 import { definitionOf } from '../models/registry.ts';
 import { isUrl } from './acquire.ts';
+import { noMetadata } from './choose-metadata.ts';
 
 const value = z.union([z.number(), z.string(), z.boolean()]);
 
@@ -29,6 +30,9 @@ const runConfig = z.strictObject({
   /** A path is relative to the file's own folder. */
   from: z.string().optional(),
   format: z.string().optional(),
+  /** Folders with film metadata, relative to the file's own folder as well; `none` for going without. */
+  imdb: z.string().optional(),
+  tmdb: z.string().optional(),
   columns: z.record(z.string(), z.string()).optional(),
   seed: z.int().min(0).optional(),
   clean: cleaning.optional(),
@@ -63,8 +67,14 @@ export async function readRunConfig(path: string, isDefault: boolean): Promise<R
   const parsed = runConfig.safeParse(content);
   if (parsed.success) {
     checkNames(parsed.data, path);
-    const { from, ...others } = parsed.data;
-    return from === undefined ? others : { ...others, from: isUrl(from) ? from : resolvePath(dirname(path), from) };
+    const { from, imdb, tmdb } = parsed.data;
+    const placed = (to: string): string => (isUrl(to) || to === noMetadata ? to : resolvePath(dirname(path), to));
+    return {
+      ...parsed.data,
+      ...(from !== undefined && { from: placed(from) }),
+      ...(imdb !== undefined && { imdb: placed(imdb) }),
+      ...(tmdb !== undefined && { tmdb: placed(tmdb) }),
+    };
   }
   const [{ code, path: place, message }] = parsed.error.issues;
   const known = Object.keys((place[0] === 'clean' ? cleaning : runConfig).shape).join(', ');

@@ -87,28 +87,36 @@ async function chooseDataset(
   const there = await workspace.datasets();
   const isThere = wanted === undefined ? there.length > 0 : there.includes(wanted);
   // Another set than the settings speak of does not come from where theirs does.
-  const { from, format, columns }: RunConfig = wanted === (config.dataset ?? wanted) ? config : {};
-  if (isThere && from === undefined)
-    return ingestAgain(workspace, await workspace.dataset(wanted), force, context, step);
+  const { from, format, columns, imdb, tmdb }: RunConfig = wanted === (config.dataset ?? wanted) ? config : {};
+  if (isThere && from === undefined) {
+    return ingestAgain({ workspace, dataset: await workspace.dataset(wanted), imdb, tmdb, force }, context, step);
+  }
   const raw = await acquire({ workspace, from, dataset: wanted }, context);
-  const result = await step('ingest', () => ingest({ workspace, ...raw, format, columns, force }, context));
+  const result = await step('ingest', () => ingest({ workspace, ...raw, format, columns, imdb, tmdb, force }, context));
   return result.dataset;
 }
 
 /** Looks whether the raw files of a data set have changed, if they are still where they were. */
 async function ingestAgain(
-  workspace: Workspace,
-  dataset: string,
-  force: boolean | undefined,
+  { workspace, dataset, imdb, tmdb, force }: StageOptions & { dataset: string } & Pick<RunConfig, 'imdb' | 'tmdb'>,
   context: Context,
   step: <T extends { fresh?: true }>(name: string, work: () => Promise<T>) => Promise<T>,
 ): Promise<string> {
   const before = await readManifest(workspace.interim(dataset));
-  const from = resolve(workspace.root, String(before?.result['from'] ?? ''));
-  if (before?.result['from'] === undefined || !existsSync(from)) return dataset;
-  const { format, columns } = before.options as { format: string | null; columns: Record<string, string> | null };
+  if (before?.result['from'] === undefined) return dataset;
+  const last = before.options as Partial<Record<'format' | 'imdb' | 'tmdb', string | null>> & {
+    columns?: Record<string, string> | null;
+  };
+  const placed = (path: string | null | undefined) => (path ? resolve(workspace.root, path) : undefined);
+  const from = resolve(workspace.root, String(before.result['from']));
+  const metadata = { imdb: imdb ?? placed(last.imdb), tmdb: tmdb ?? placed(last.tmdb) };
+  // Metadata that the settings ask for must be there; those of the last time need not be there any more.
+  const needed = [from, imdb === undefined && metadata.imdb, tmdb === undefined && metadata.tmdb];
+  if (needed.some((path) => path && !existsSync(path))) return dataset;
+  const { format, columns } = last;
   const options = { workspace, from, dataset, force, format: format ?? undefined, columns: columns ?? undefined };
-  return (await step('ingest', () => ingest(options, { ...context, seed: before.seed }))).dataset;
+  const again = () => ingest({ ...options, ...metadata }, { ...context, seed: before.seed });
+  return (await step('ingest', again)).dataset;
 }
 
 /** As the settings say; where they say nothing, as it was cleaned the last time. */

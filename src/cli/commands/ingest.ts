@@ -1,9 +1,10 @@
 import { sources } from '../../dataset/sources/registry.ts';
 import { acquire } from '../../stages/acquire.ts';
-import { ingest } from '../../stages/ingest.ts';
+import { ingest, type IngestResult } from '../../stages/ingest.ts';
 import { defineCommand } from '../cli-command.ts';
 import { counted, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
 import { parseColumns } from '../parse-columns.ts';
+import { metadataNames } from '../../dataset/metadata/metadata-source.ts';
 
 export const ingestCommand = defineCommand({
   examples: [
@@ -11,25 +12,28 @@ export const ingestCommand = defineCommand({
     'movierec ingest --dataset ml-latest-small       download, verify, convert',
     'movierec ingest --from ml-1m.zip',
     'movierec ingest --from log.csv --columns user=uid,movie=film,rating=stars',
+    'movierec ingest --from ml-25m --imdb imdb --tmdb tmdb    with what IMDb and TMDB know of the films',
   ],
   configure(command) {
     command
       .option('--from <path>', 'a folder, a .zip or .gz, a file, or a URL')
       .option('--format <name>', `the format, where it cannot be told: ${sources.map(({ name }) => name).join(', ')}`)
-      .option('--columns <map>', 'which column is what: user=…,movie=…,rating=…,timestamp=…');
+      .option('--columns <map>', 'which column is what: user=…,movie=…,rating=…,timestamp=…')
+      .option('--imdb <folder>', 'film metadata: title.basics.tsv.gz and the like from IMDb; none for going without')
+      .option('--tmdb <folder>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
   },
   async run({ workspace, dataset, force, options }, context) {
     const found = await acquire({ workspace, from: options['from'] as string | undefined, dataset }, context);
-    const { format, columns } = options;
+    const { format, columns, imdb, tmdb } = options;
     const mapped = columns === undefined ? undefined : parseColumns(columns as string);
-    return ingest({ workspace, ...found, format, columns: mapped, force }, context);
+    return ingest({ workspace, ...found, format, columns: mapped, imdb, tmdb, force }, context);
   },
   show(result) {
     const rows = Object.entries(result.tables).map(([name, rowCount]) => [name, whole(rowCount)]);
     return `Ingested ${result.dataset} (${result.source})${freshNote(result)}
 ${simulatedNote(result.simulated)}
 ${table(['table', 'rows'], rows, ['rows'])}
-
+${showMetadata(result)}
 ${counted(result.users, 'person', 'people')} and ${counted(result.movies, 'film')}; ${
       result.rejected === 0
         ? 'no row was rejected'
@@ -39,3 +43,23 @@ ${result.license ? `\nTerms of use, kept beside the data:\n${wrapped(result.lice
 Next: ${result.feedback === 'implicit' ? 'movierec run' : 'movierec train --model svd'}`;
   },
 });
+
+const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
+
+/** Of how many films what is known, and how they were found where metadata was given. */
+function showMetadata({ coverage, metadata }: IngestResult): string {
+  if (coverage.length === 0) return '';
+  const known = table(
+    ['known', 'films', 'of films', 'of ratings'],
+    coverage.map(({ kind, films, ofFilms, ofRatings }) => [kind, whole(films), share(ofFilms), share(ofRatings)]),
+    ['films', 'of films', 'of ratings'],
+  );
+  if (metadata.length === 0) return `\n${known}\n`;
+  const head = ['from', 'films found', 'by IMDb id', 'by TMDB id', 'by title', 'not found'];
+  const joins = metadata.map(({ kind, matchRate, byImdbId, byTmdbId, byTitle, notFound }) => [
+    metadataNames[kind],
+    share(matchRate),
+    ...[byImdbId, byTmdbId, byTitle, notFound].map(whole),
+  ]);
+  return `\n${table(head, joins, head.slice(1))}\n\n${known}\n`;
+}

@@ -5,7 +5,7 @@ import { mergeFilms, type Film, type RawFilm } from './merge-films.ts';
 
 /**
  * From table `raw` and the interim tables makes the catalog: every film of the source and every id that was rated,
- * films listed twice made one. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
+ * films listed twice made one; years and genres that the source lacks come from `details`. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
  * (movie, index, canonical): what any raw id means.
  */
 export async function cleanFilms(
@@ -18,11 +18,14 @@ export async function cleanFilms(
     `WITH rated AS (SELECT movie, count(*) AS ratings FROM raw GROUP BY movie),
        listed AS (SELECT movie, ${first('title')}, ${first('year')}, ${first('genres')}
          FROM ${tables.has('movies') ? parquet(interim, 'movies') : nothing('movies')} GROUP BY movie),
-       linked AS (SELECT movie, ${first('imdb')}
-         FROM ${tables.has('links') ? parquet(interim, 'links') : nothing('links')} GROUP BY movie)
-     SELECT coalesce(l.movie, r.movie) AS movie, title, year, genres, imdb, coalesce(ratings, 0) AS ratings
-     FROM listed l FULL JOIN rated r ON l.movie = r.movie LEFT JOIN linked k ON k.movie = coalesce(l.movie, r.movie)
-     ORDER BY try_cast(coalesce(l.movie, r.movie) AS BIGINT) NULLS LAST, 1`,
+       linked AS (SELECT movie, any_value(${imdbId} ORDER BY file_row_number) AS imdb
+         FROM ${tables.has('links') ? parquet(interim, 'links') : nothing('links')} GROUP BY movie),
+       told AS (SELECT movie, ${first('year')}, ${first('genres')}
+         FROM ${tables.has('details') ? parquet(interim, 'details') : nothing('details')} GROUP BY movie)
+     SELECT movie, title, coalesce(l.year, t.year) AS year, l.genres, t.genres AS otherGenres, imdb,
+       coalesce(ratings, 0) AS ratings
+     FROM listed l FULL JOIN rated r USING (movie) LEFT JOIN linked k USING (movie) LEFT JOIN told t USING (movie)
+     ORDER BY try_cast(movie AS BIGINT) NULLS LAST, 1`,
   );
   const films = mergeFilms(rows, { merge });
   await database.run('CREATE TEMP TABLE films (movie VARCHAR, title VARCHAR, year INTEGER, genres VARCHAR[])');
@@ -47,7 +50,10 @@ export async function dropUnratedFilms(database: Database): Promise<void> {
     FROM films JOIN kept_films ON films.rowid = old ORDER BY old`);
 }
 
-/** Copies the tables about films and people that need no cleaning of their own, under the canonical ids of films. */
+/**
+ * Copies the tables about films and people that need no cleaning of their own, under the canonical ids of films. Of what
+ * is told of each film once, a film that stood in the list twice keeps what is told of one of the two.
+ */
 export async function copyTables(
   database: Database,
   interim: string,
@@ -67,10 +73,30 @@ export async function copyTables(
   ] as const) {
     if (!tables.has(table)) continue;
     const columns = Object.keys(schema[table]).map((name) => (name === 'movie' ? 'f.canonical AS movie' : `t.${name}`));
-    await database.run(`COPY (SELECT ${columns.join(', ')} FROM ${parquet(interim, table)} t
-      JOIN film_ids f ON t.movie = f.movie ORDER BY t.file_row_number) TO ${quoted(join(processed, `${table}.parquet`))} (FORMAT parquet)`);
+    const group = toldOnce[table];
+    const once = group
+      ? `QUALIFY t.movie = first_value(t.movie) OVER
+          (PARTITION BY ${group} ORDER BY t.movie <> f.canonical, t.file_row_number)`
+      : '';
+    // An older version may have written fewer columns.
+    const rows = `(SELECT * FROM ${parquet(interim, table)} UNION ALL BY NAME SELECT * FROM ${nothing(table)})`;
+    await database.run(`COPY (SELECT ${columns.join(', ')} FROM ${rows} t
+      JOIN film_ids f ON t.movie = f.movie ${once}
+      ORDER BY t.file_row_number) TO ${quoted(join(processed, `${table}.parquet`))} (FORMAT parquet)`);
   }
 }
+
+/** Tables that tell of each film once, and for which rows of them that holds. */
+const toldOnce: Readonly<Partial<Record<TableName, string>>> = {
+  people: 'f.canonical, t.role',
+  votes: 'f.canonical',
+  plots: 'f.canonical',
+  keywords: 'f.canonical',
+  details: 'f.canonical',
+};
+
+/** IMDb's id, in which neither `tt` nor zeros in front matter. */
+const imdbId = "coalesce(try_cast(regexp_replace(imdb, '^tt', '') AS BIGINT)::VARCHAR, imdb)";
 
 /** An interim table; its rows are numbered in `file_row_number`, by which results are the same on any threads. */
 export const parquet = (folder: string, table: TableName): string =>

@@ -7,6 +7,8 @@ export interface RawFilm {
   readonly title: string | null;
   readonly year: number | null;
   readonly genres: readonly string[] | null;
+  /** The genres that others give it, for where the source gives none. */
+  readonly otherGenres?: readonly string[] | null;
   readonly imdb: string | null;
   readonly ratings: number;
 }
@@ -28,10 +30,12 @@ export interface Film {
 export function mergeFilms(raw: readonly RawFilm[], { merge = true } = {}): Film[] {
   const films: (Film & { imdb: string | null; ratings: number })[] = [];
   const places = new Map<string, number[]>();
-  for (const { movie, title: rawTitle, year: rawYear, genres, imdb, ratings } of raw) {
+  for (const { movie, title: rawTitle, year: rawYear, genres: ownGenres, otherGenres, imdb, ratings } of raw) {
     const { title, year: parsed } = parseTitle(rawTitle?.trim() || movie);
     const year = parsed ?? rawYear;
-    const film = { movie, title, year, genres: genreNames(genres ?? []), ids: [movie], imdb, ratings };
+    const own = genreNames(ownGenres ?? []);
+    const genres = own.length > 0 ? own : genreNames(otherGenres ?? []);
+    const film = { movie, title, year, genres, ids: [movie], imdb, ratings };
     // Without a year the title alone is too little to tell that two films are one.
     const key = year === null || !merge ? `: ${movie}` : `${year}: ${title.toLowerCase()}`;
     const same = places.get(key) ?? [];

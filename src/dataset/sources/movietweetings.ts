@@ -17,6 +17,7 @@ export const movietweetings: Source = {
       // So few give 0 that it would look like a mistake.
       scale: { min: 0, max: 10 },
       distinctFilms: true,
+      idsOfImdb: true,
       tables: {
         ratings: colonRatings(files.need('ratings.dat', 'MovieTweetings')),
         ...(movies && { movies: colonMovies(movies) }),

@@ -14,6 +14,8 @@ export interface Reading {
   readonly scale?: Scale;
   /** Every id is a film of its own, as with IMDb's: films of one title and year are not to be merged. */
   readonly distinctFilms?: boolean;
+  /** The ids of the films are IMDb's. */
+  readonly idsOfImdb?: boolean;
   /** Made by `movierec generate` or the demo, not by people. */
   readonly simulated?: boolean;
 }

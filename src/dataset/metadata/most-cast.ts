@@ -1,0 +1,2 @@
+/** How many of a film's cast are kept, by billing. */
+export const mostCast = 10;
