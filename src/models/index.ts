@@ -3,6 +3,7 @@ export { bfm } from './bfm.ts';
 export { bias } from './bias.ts';
 export { bpr } from './bpr.ts';
 export { coClustering as 'co-clustering' } from './co-clustering.ts';
+export { content } from './content.ts';
 export { ease } from './ease.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
