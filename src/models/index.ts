@@ -3,6 +3,8 @@ export { bfm } from './bfm.ts';
 export { bias } from './bias.ts';
 export { bpr } from './bpr.ts';
 export { coClustering as 'co-clustering' } from './co-clustering.ts';
+export { content } from './content.ts';
+export { contentKnn as 'content-knn' } from './content-knn.ts';
 export { ease } from './ease.ts';
 export { hybrid } from './hybrid.ts';
 export { ials } from './ials.ts';
