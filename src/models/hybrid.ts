@@ -11,7 +11,7 @@ import { explainBlend } from './hybrid/explain-blend.ts';
 import { learnRankingWeights } from './hybrid/learn-ranking-weights.ts';
 import { learnRatingWeights } from './hybrid/learn-rating-weights.ts';
 import { matricesOfMembers, membersOf, nestStates } from './hybrid/members.ts';
-import { memberNames, membersUnder, type HybridParameters } from './hybrid/members-under.ts';
+import { memberNames, membersUnder, type HybridParameters, type Planned } from './hybrid/members-under.ts';
 import { auto, definitionOfPart, possibleParts, usualParts } from './hybrid/part-names.ts';
 import { scoresOf, scoresOfItems, scoresOfMany, usersOf } from './hybrid/member-scores.ts';
 
@@ -64,7 +64,9 @@ export const hybrid = defineModel({
 
   /** Members are fitted one after the other, twice; each stays. */
   memory(size, parameters) {
-    const needed = membersUnder(parameters).map(({ definition, parameters: own }) => definition.memory(size, own));
+    const needed = membersUnder(parameters, size).map(({ definition, parameters: own }) =>
+      definition.memory(size, own),
+    );
     return needed.reduce((sum, bytes) => sum + bytes, 16 * size.ratings);
   },
 
@@ -72,8 +74,9 @@ export const hybrid = defineModel({
   async fit(ratings, parameters, context) {
     const ranks = parameters.objective === 'ranking';
     const inner = innerSplit(ratings, parameters.heldOut, context.seed);
-    const weights = await weightsFrom(inner, parameters, context);
-    const fitted = await fitMembers(ratings, parameters, context);
+    const planned = plannedFor(ratings, parameters);
+    const weights = await weightsFrom(inner, planned, ranks, context);
+    const fitted = await fitMembers(ratings, planned, context);
     return { ...nestStates(fitted), ranks: Number(ranks), weights, counts: fitted[0].seen.counts };
   },
 
@@ -121,19 +124,28 @@ export const hybrid = defineModel({
   },
 });
 
-/** The weights, from the members fitted on one part of the training ratings and asked for the other. */
-async function weightsFrom(inner: Inner, parameters: HybridParameters, context: Context): Promise<Float64Array> {
-  const ranks = parameters.objective === 'ranking';
-  const members = membersOf(nestStates(await fitMembers(inner.training, parameters, context)));
+/** The members for this data: the same whichever part of it they are fitted on. */
+function plannedFor({ users, items, size, features }: Ratings, parameters: HybridParameters): Planned[] {
+  const withFeatures = features !== undefined && hasFeatures(features);
+  return membersUnder(parameters, { users: users.size, items: items.size, ratings: size }, withFeatures);
+}
+
+/** The weights, from members fitted on one part of the training ratings and asked for the other. */
+async function weightsFrom(
+  inner: Inner,
+  planned: readonly Planned[],
+  ranks: boolean,
+  context: Context,
+): Promise<Float64Array> {
+  const members = membersOf(nestStates(await fitMembers(inner.training, planned, context)));
   const examples = await collectExamples(members, inner, ranks, context);
   return ranks ? learnRankingWeights(examples, context) : learnRatingWeights(examples);
 }
 
-async function fitMembers(ratings: Ratings, parameters: HybridParameters, context: Context): Promise<Model[]> {
-  const isKnown = ratings.features !== undefined && hasFeatures(ratings.features);
+async function fitMembers(ratings: Ratings, planned: readonly Planned[], context: Context): Promise<Model[]> {
   const fitted: Model[] = [];
-  for (const { definition, parameters: own } of membersUnder(parameters, isKnown)) {
-    fitted.push(await fitModel(definition, ratings, own, context));
+  for (const { definition, parameters } of planned) {
+    fitted.push(await fitModel(definition, ratings, parameters, context));
   }
   return fitted;
 }

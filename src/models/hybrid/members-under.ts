@@ -1,5 +1,5 @@
 import { MovierecError } from '../../errors.ts';
-import { feedbackOf, needsOf, type Definition } from '../contract/define-model.ts';
+import { feedbackOf, needsOf, type Definition, type Size } from '../contract/define-model.ts';
 import { resolve, type Parameters, type Values } from '../contract/parameters.ts';
 import { tasksOf } from '../contract/tasks-of.ts';
 import { auto, definitionOfPart, partNames, type Objective } from './part-names.ts';
@@ -21,18 +21,23 @@ export const memberNames = (parameters: HybridParameters): readonly string[] => 
   ...new Set([baselines[parameters.objective], ...partNames(parameters)]),
 ];
 
+/** A part that nobody named may need so much memory. */
+const mostBytes = 2 ** 31;
+
 /**
- * The members under these parameters. Where nobody named the parts, those that go by the films' features are left out if
- * nothing is known of these.
+ * The members under these parameters. Where nobody named the parts, those are left out that go by the films' features if
+ * nothing is known of these, and those that need too much memory for data of this size.
  * @throws WRONG_MODEL for a part that only ranks where ratings are to be predicted
  */
-export const membersUnder = (parameters: HybridParameters, withFeatures = true): Planned[] =>
-  memberNames(parameters)
-    .map((name) => planned(definitionOfPart(name), parameters))
-    .filter(
-      (one) =>
-        withFeatures || parameters.parts !== auto || !needsOf(one.definition, one.parameters).includes('features'),
-    );
+export function membersUnder(parameters: HybridParameters, size?: Size, withFeatures = true): Planned[] {
+  const members = memberNames(parameters).map((name) => planned(definitionOfPart(name), parameters));
+  if (parameters.parts !== auto) return members;
+  return members.filter(
+    ({ definition, parameters: own }) =>
+      (withFeatures || !needsOf(definition, own).includes('features')) &&
+      (size === undefined || definition.memory(size, own) <= mostBytes),
+  );
+}
 
 /** A part with what was given for it, and the objective of the whole where the part has that choice. */
 function planned(definition: Definition, { objective, ...given }: HybridParameters): Planned {
