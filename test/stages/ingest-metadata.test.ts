@@ -81,7 +81,7 @@ test('coverage is what counting by hand gives', async () => {
   expect(metadata).toEqual([expect.objectContaining({ films: 10, byImdbId: 3, byTitle: 5, notFound: 2 })]);
   expect(said).toContain(
     'IMDb knows 8 of 10 films (3 by IMDb id, 5 by title and year), 80.0 %. ' +
-      '1 of them are the same film as another there; both get what is known.',
+      "For 1 of them another of the set's films is the same there: both get what is known.",
   );
   expect(await run({ imdb: 'none' })).toMatchObject({ coverage: [], metadata: [] });
 });
