@@ -28,14 +28,13 @@ export interface Film {
  * Without `merge` every id stays a film of its own, as in published experiments.
  */
 export function mergeFilms(raw: readonly RawFilm[], { merge = true } = {}): Film[] {
-  const films: (Film & { imdb: string | null; ratings: number })[] = [];
+  const films: KnownFilm[] = [];
   const places = new Map<string, number[]>();
-  for (const { movie, title: rawTitle, year: rawYear, genres: ownGenres, otherGenres, imdb, ratings } of raw) {
+  for (const { movie, title: rawTitle, year: rawYear, genres, otherGenres, imdb, ratings } of raw) {
     const { title, year: parsed } = parseTitle(rawTitle?.trim() || movie);
     const year = parsed ?? rawYear;
-    const own = genreNames(ownGenres ?? []);
-    const genres = own.length > 0 ? own : genreNames(otherGenres ?? []);
-    const film = { movie, title, year, genres, ids: [movie], imdb, ratings };
+    const names = { genres: genreNames(genres ?? []), otherGenres: genreNames(otherGenres ?? []) };
+    const film = { movie, title, year, ...names, ids: [movie], imdb, ratings };
     // Without a year the title alone is too little to tell that two films are one.
     const key = year === null || !merge ? `: ${movie}` : `${year}: ${title.toLowerCase()}`;
     const same = places.get(key) ?? [];
@@ -43,14 +42,25 @@ export function mergeFilms(raw: readonly RawFilm[], { merge = true } = {}): Film
     if (twin === undefined) places.set(key, [...same, films.push(film) - 1]);
     else films[twin] = merged(films[twin], film);
   }
-  return films.map(({ imdb: _imdb, ratings: _ratings, ...film }) => film);
+  return films.map(({ movie, title, year, genres, otherGenres, ids }) => ({
+    ...{ movie, title, year, ids },
+    genres: genres.length > 0 ? genres : otherGenres,
+  }));
 }
 
-function merged<T extends Film & { imdb: string | null; ratings: number }>(a: T, b: T): T {
+/** A film, and what tells whether another is the same. */
+interface KnownFilm extends Film {
+  readonly otherGenres: readonly string[];
+  readonly imdb: string | null;
+  readonly ratings: number;
+}
+
+function merged(a: KnownFilm, b: KnownFilm): KnownFilm {
   const main = b.ratings > a.ratings ? b : a;
   return {
     ...main,
     genres: [...new Set([...a.genres, ...b.genres])],
+    otherGenres: [...new Set([...a.otherGenres, ...b.otherGenres])],
     ids: [...a.ids, ...b.ids],
     imdb: a.imdb ?? b.imdb,
     ratings: a.ratings + b.ratings,

@@ -106,6 +106,7 @@ function said(
     .filter(([count]) => count !== 0)
     .map(([count, by]) => `${count} ${by}`);
   const found = how.length > 0 ? ` (${how.join(', ')})` : '';
-  const twice = shared > 0 ? ` ${shared} of them are the same film as another there; both get what is known.` : '';
+  const twice =
+    shared > 0 ? ` For ${shared} of them another of the set's films is the same there: both get what is known.` : '';
   return `${metadataNames[kind]} knows ${films - notFound} of ${films} films${found}, ${(100 * matchRate).toFixed(1)} %.${twice}`;
 }
