@@ -144,7 +144,7 @@ describe('a data set with everything', () => {
     expect(before.sets[0]).not.toHaveProperty('films');
     await made({ sets: ['genres'] });
     const { sets } = await featureSets({ workspace });
-    expect(sets[0]).toMatchObject({ name: 'genres', films: 40, features: 3 });
+    expect(sets[0]).toMatchObject({ name: 'genres', films: 40, features: 4 });
     expect(sets[1]).not.toHaveProperty('films');
   });
 });
