@@ -59,6 +59,8 @@ describe('a wrong option, name or file ends with its code, what is wrong and a n
     ['train --model svd --set factor=3', 'UNKNOWN_OPTION', 2, /no parameter "factor"/, /factors, epochs/],
     ['train --model svd --set factors=many', 'OPTION_RANGE', 2, /factors is many/, /integer from 1 to 500/],
     ['train --model svd --set factors', 'USAGE', 2, /"factors" sets nothing/, /--set name=value/],
+    ['features --sets genre', 'USAGE', 2, /no feature set "genre"/, /Did you mean "genres"\? There are: genres, people/],
+    ['features --dimensions 0', 'OPTION_RANGE', 2, /--dimensions.*'0'/, /from 1 to 1000/],
     ['eval --protocol kfoldd', 'USAGE', 2, /"kfoldd"/, /kfold/],
     ['eval --folds 3', 'USAGE', 2, /fitted afresh/, /--protocol/],
     ['eval --k ten', 'OPTION_RANGE', 2, /--k.*'ten'/, /1 or more/],
