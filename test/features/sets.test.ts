@@ -123,6 +123,12 @@ describe('what the sets say', () => {
     expect(featuresOf('genome', 'i1')).toEqual({});
   });
 
+  test('titles of a series have its name in common; a title of its own is no feature', () => {
+    expect(featuresOf('titles', 'i2')).toEqual({ 'with "Saga" in the title': 1 });
+    expect(featuresOf('titles', 'i3')).toEqual({ 'with "Saga" in the title': 1 });
+    expect(featuresOf('titles', 'i4')).toEqual({});
+  });
+
   test('keywords are in lower case', () => {
     expect(featuresOf('keywords', 'i3')).toEqual({ 'about time travel': 1 });
   });

@@ -173,7 +173,7 @@ test.skipIf(!hasRealData)(
     await ingest({ workspace, from: movieLens }, context);
     const { sets, films } = await made();
     expect(films).toBe(9742);
-    expect(sets.map(({ name }) => name)).toEqual(['genres', 'years', 'tags']);
+    expect(sets.map(({ name }) => name)).toEqual(['genres', 'years', 'titles', 'tags']);
     const found = await requireFeatures({ workspace }, context);
     const of = (name: string, film: number): string[] => {
       const { features: names, rows } = found.sets.find((set) => set.name === name)!;
