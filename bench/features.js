@@ -17,8 +17,10 @@ function vocabulary(random, size) {
   const stem = () =>
     Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(onsets) + pick(vowels)).join('') + pick('nrstl');
   const words = ['the', 'a', 'of', 'and', 'to', 'in', 'is', 'his', 'with', 'her', 'who', 'on', 'for', 'by', 'from'];
-  while (words.length < size)
-    words.push(...['', 's', 'ed', 'ing', 'er'].map((ending) => (ending ? '' : '') + stem() + ending));
+  while (words.length < size) {
+    const root = stem();
+    words.push(...['', 's', 'ed', 'ing', 'er'].map((ending) => root + ending));
+  }
   return words;
 }
 
@@ -127,12 +129,14 @@ async function measure(folder) {
   const started = performance.now();
   const result = await features({ workspace: new Workspace(folder), force: true }, createContext());
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage();
   const parts = [
     ...result.sets,
     ...(result.profiles ? [{ name: 'profiles', ...result.profiles }] : []),
     { name: 'vectors', ...result.vectors },
   ];
-  console.log(JSON.stringify({ seconds, peak: process.resourceUsage().maxRSS * 1024, parts }));
+  const peak = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak, parts }));
 }
 
 /** The words of plots to rows of length 1, with nothing around it. */
@@ -143,11 +147,13 @@ async function measureText(films) {
   const { frequencyWithin, weigh } = await library('features/weigh.js');
   const random = sequence(42, 'plots');
   const plots = [...texts(films, 60, random, vocabulary(random, 40000))];
+  const before = process.cpuUsage();
   const started = performance.now();
   const { words, rows } = await stemCounts(plots, createContext());
   const { rows: weighed } = weigh(words, rows, frequencyWithin({ least: 3, most: 0.25 }));
   const seconds = (performance.now() - started) / 1000;
-  console.log(JSON.stringify({ seconds, entries: weighed.values.length, peak: process.resourceUsage().maxRSS * 1024 }));
+  const { user, system } = process.cpuUsage(before);
+  console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, entries: weighed.values.length }));
 }
 
 const [task = '60000', ...values] = process.argv.slice(2);
@@ -173,11 +179,11 @@ else {
       console.log(`${name.padEnd(9)} ${seconds.toFixed(2).padStart(6)} s  ${of}`);
     }
     console.log(
-      `${films.toLocaleString('en')} films in all: ${whole.seconds.toFixed(2)} s, peak ${megabytes(whole.peak)} (median of ${rounds})`,
+      `${films.toLocaleString('en')} films in all: ${whole.seconds.toFixed(2)} s (${whole.cpu.toFixed(2)} s of computing), peak ${megabytes(whole.peak)} (median of ${rounds})`,
     );
     const text = median(Array.from({ length: rounds }, () => JSON.parse(apart('text', 45000))));
     console.log(
-      `TF-IDF of 45,000 plots: ${text.seconds.toFixed(2)} s, ${text.entries.toLocaleString('en')} entries (median of ${rounds})`,
+      `TF-IDF of 45,000 plots: ${text.seconds.toFixed(2)} s (${text.cpu.toFixed(2)} s of computing), ${text.entries.toLocaleString('en')} entries (median of ${rounds})`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

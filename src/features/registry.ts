@@ -9,13 +9,14 @@ import { people } from './people.ts';
 import { plots } from './plots.ts';
 import { runtime } from './runtime.ts';
 import { tags } from './tags.ts';
+import { titles } from './titles.ts';
 import { votes } from './votes.ts';
 import { years } from './years.ts';
 
 /** All feature sets, in the order in which they are shown. */
 export const featureSets: readonly FeatureMaker[] = [
   ...[genres, people, years, runtime, language, votes],
-  ...[tags, keywords, plots, genome],
+  ...[titles, tags, keywords, plots, genome],
 ];
 
 export const featureSetNames: readonly string[] = featureSets.map(({ name }) => name);

@@ -27,6 +27,7 @@ import { drawSearch } from './tune/draw-search.ts';
 import { identityOf } from './tune/identity.ts';
 import { innerSplit, type InnerSplit } from './tune/inner-split.ts';
 import { openTrials } from './tune/open-trials.ts';
+import { whatMayBeTried } from './tune/what-may-be-tried.ts';
 
 export interface TuneOptions extends StageOptions {
   readonly model: string;
@@ -117,7 +118,7 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
   const space = spaceOf(definition, { fixed, ranges: options.space ?? {} });
   const data = await requireProcessed(options, context);
   const { dataset, info } = data;
-  const features = await featuresFor([{ definition, parameters: usual }], { workspace, dataset }, context);
+  const features = await featuresFor(whatMayBeTried(definition, usual, space), { workspace, dataset }, context);
   const split = innerSplit(options, info.split.name);
   const parallel = options.parallel ?? Math.min(context.threads, mostAtOnce);
   const lag = Math.max(mostAtOnce, parallel);

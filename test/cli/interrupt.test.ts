@@ -31,6 +31,7 @@ const stages: [name: string, remark: string, args: string[]][] = [
   ['generate', '', ['generate', '--ratings', '4e6']],
   ['ingest', 'Reading', ['ingest', ...raw, '--force']],
   ['clean', 'Cleaning', ['clean', '--force']],
+  ['features', 'Making features', ['features', '--force']],
   ['train', 'Fitting', ['train', '--model', 'svd', ...endless]],
   ['eval', 'Evaluating', ['eval', '--protocol', 'kfold', '--model', 'bias']],
 ];

@@ -59,10 +59,11 @@ describe.each(featureSets)('$name', ({ name, summary, weight, tables }) => {
 });
 
 describe('what the sets say', () => {
-  test('genres of the catalog and of others together, the rarer one more', () => {
+  test('genres of the catalog and of others together in one spelling, the rarer one more', () => {
     const found = featuresOf('genres', 'i1');
     expect(Object.keys(found)).toEqual(['of the genre Drama', 'of the genre Family']);
     expect(found['of the genre Drama']).toBeGreaterThan(found['of the genre Family']);
+    expect(Object.keys(featuresOf('genres', 'i4'))).toEqual(['of the genre Comedy', 'of the genre Sci-Fi']);
   });
 
   test('directors count more than writers, and a name that one film has connects nothing', () => {
@@ -120,6 +121,12 @@ describe('what the sets say', () => {
   test('the genome says what stands out from the mean of a tag', () => {
     expect(featuresOf('genome', 'i0')).toEqual({ 'that the tag genome calls "dystopia"': 1 });
     expect(featuresOf('genome', 'i1')).toEqual({});
+  });
+
+  test('titles of a series have its name in common; a title of its own is no feature', () => {
+    expect(featuresOf('titles', 'i2')).toEqual({ 'with "Saga" in the title': 1 });
+    expect(featuresOf('titles', 'i3')).toEqual({ 'with "Saga" in the title': 1 });
+    expect(featuresOf('titles', 'i4')).toEqual({});
   });
 
   test('keywords are in lower case', () => {

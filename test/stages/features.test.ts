@@ -144,7 +144,7 @@ describe('a data set with everything', () => {
     expect(before.sets[0]).not.toHaveProperty('films');
     await made({ sets: ['genres'] });
     const { sets } = await featureSets({ workspace });
-    expect(sets[0]).toMatchObject({ name: 'genres', films: 40, features: 3 });
+    expect(sets[0]).toMatchObject({ name: 'genres', films: 40, features: 4 });
     expect(sets[1]).not.toHaveProperty('films');
   });
 });
@@ -173,7 +173,7 @@ test.skipIf(!hasRealData)(
     await ingest({ workspace, from: movieLens }, context);
     const { sets, films } = await made();
     expect(films).toBe(9742);
-    expect(sets.map(({ name }) => name)).toEqual(['genres', 'years', 'tags']);
+    expect(sets.map(({ name }) => name)).toEqual(['genres', 'years', 'titles', 'tags']);
     const found = await requireFeatures({ workspace }, context);
     const of = (name: string, film: number): string[] => {
       const { features: names, rows } = found.sets.find((set) => set.name === name)!;

@@ -1,14 +1,19 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { readManifest } from '../../src/artifacts/manifest.ts';
 import { Workspace } from '../../src/artifacts/workspace.ts';
 import { createContext } from '../../src/context.ts';
+import { asksFor, defineModel, type Definition } from '../../src/models/contract/define-model.ts';
+import { choice } from '../../src/models/contract/parameters.ts';
 import { evaluate } from '../../src/stages/evaluate.ts';
 import { features } from '../../src/stages/features.ts';
 import { recommend } from '../../src/stages/recommend.ts';
 import { train } from '../../src/stages/train.ts';
+import { whatMayBeTried } from '../../src/stages/tune/what-may-be-tried.ts';
 import { tune } from '../../src/stages/tune.ts';
+import type { Space } from '../../src/tuning/space.ts';
 import { filmTables } from '../fixtures/films.ts';
 import { temporaryFolder, writeInterim } from '../fixtures/workspace.ts';
 
@@ -40,6 +45,17 @@ vi.mock('../../src/models/index.ts', async (original) => {
   });
   return { ...(await original<object>()), counting };
 });
+
+/** One that may ask for features, by a choice that is searched. */
+const choosy = defineModel({
+  ...{ name: 'choosy', summary: '', choose: '', reference: '', feedback: 'implicit' },
+  uses: ({ by }) => (by === 'features' ? ['features'] : []),
+  parameters: { by: choice({ default: 'nothing', among: ['nothing', 'features'], about: 'what it goes by' }) },
+  memory: () => 0,
+  fit: () => ({}),
+  score: () => undefined,
+  explain: () => [],
+}) as Definition;
 
 const root = await temporaryFolder();
 let messages: string[] = [];
@@ -78,7 +94,6 @@ test('profiles have no part in what a model is made from', async () => {
 
 test('a saved model is used and tested after the features are gone, and tested without making them', async () => {
   await train({ workspace, model: 'counting' }, context);
-  const { rm } = await import('node:fs/promises');
   await rm(workspace.features('set'), { recursive: true });
   const { items } = await recommend({ workspace, user: 'u1', model: 'counting' }, context);
   expect(items.length).toBeGreaterThan(0);
@@ -111,4 +126,13 @@ test('where nothing is known of films, a model that needs to know is refused wit
     code: 'MISSING_FEATURES',
     hint: expect.stringContaining('movierec ingest --imdb DIR') as string,
   });
+});
+
+test('what a search may try asks for features where one of its choices does, and not where that is fixed', () => {
+  const asks = (space: Space): boolean =>
+    whatMayBeTried(choosy, { by: 'nothing' }, space).some(({ definition, parameters }) =>
+      asksFor('features', definition, parameters),
+    );
+  expect(asks([{ name: 'by', parameter: choosy.parameters['by'] }])).toBe(true);
+  expect(asks([])).toBe(false);
 });

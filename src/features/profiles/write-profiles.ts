@@ -37,7 +37,7 @@ export function writeProfiles(
     const isThere = (need: TableName | 'times'): boolean => (need === 'times' ? hasTimes : tables.has(need));
     const groups = profileGroups.filter(({ needs = [] }) => needs.every(isThere));
     for (const [at, { select }] of groups.entries()) {
-      await database.run(`CREATE TEMP TABLE group_${at} AS ${select((name) => films.of(name))}`);
+      await database.run(`CREATE TEMP TABLE group_${at} AS ${select(films.of)}`);
       context.progress(at + 1, groups.length, 'groups of columns');
     }
     const columns = groups.flatMap((group, at) => Object.keys(group.columns).map((name) => `group_${at}.${name}`));
