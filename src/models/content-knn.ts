@@ -20,6 +20,9 @@ import {
 } from './neighborhood/rated-neighbors.ts';
 import { halfLifeParameter, recencyOf } from './neighborhood/recency.ts';
 
+/** Likings' worth of the average taste, where it is found out how much each set of features says. */
+const averageTastes = 5;
+
 export const contentKnn = defineModel({
   name: 'content-knn',
   summary: 'What this person thought of the films that have most in common with each.',
@@ -45,7 +48,7 @@ export const contentKnn = defineModel({
       max: 1000,
       scale: 'log',
       search: [5, 100],
-      about: 'rated films most like each that are averaged; for ranking liked ones, whose likenesses are added',
+      about: 'rated films most like each that are averaged; for ranking liked ones, the nearer the more',
     }),
     prior: real({
       default: 3,
@@ -54,6 +57,15 @@ export const contentKnn = defineModel({
       scale: 'log',
       search: [0.3, 30],
       about: "likeness's worth of agreement with the film's level",
+    }),
+    lift: real({
+      default: 10,
+      min: 0.01,
+      max: 100,
+      scale: 'log',
+      search: [1, 30],
+      about: 'log-odds that the liked films most like each add to its level at most',
+      onlyWith: { objective: 'ranking' },
     }),
     levelRidge: levelRidgeParameter,
     halfLife: halfLifeParameter,
@@ -71,8 +83,8 @@ export const contentKnn = defineModel({
     const { userDamping, neighbors, prior, halfLife } = options;
     const from = positiveFrom(ratings, options.positive);
     const ranks = options.objective === 'ranking';
-    const { films, levels } = ranks
-      ? await weighByLikings(ratings, { ...options, from, prior: 5, popularity: 0 }, context)
+    const { films, levels: itemOffsets } = ranks
+      ? await weighByLikings(ratings, { ...options, from, prior: averageTastes, popularity: 0 }, context)
       : await weighByRatings(ratings, { ...options, strength: 1 }, context);
     return {
       ranks: Number(ranks),
@@ -82,13 +94,14 @@ export const contentKnn = defineModel({
       neighbors,
       prior,
       halfLife,
-      itemOffsets: ranks ? new Float32Array(levels.length) : levels,
+      spread: ranks ? options.lift : 1,
+      itemOffsets,
       ...normalized(films),
     };
   },
 
   /** The films by feature, too, and their levels and spreads as the kernel has them. */
-  prepare({ starts, indexes, values, mean, itemOffsets, neighbors, prior }) {
+  prepare({ starts, indexes, values, mean, spread, itemOffsets, neighbors, prior }) {
     const arena = Arena.of(values) ?? new Arena();
     const films: Rows = { starts, indexes, values };
     const width = indexes.reduce((most, column) => Math.max(most, column + 1), 0);
@@ -96,7 +109,7 @@ export const contentKnn = defineModel({
     const byColumn = placeRows(arena, transpose(films, width));
     const likeness = new LikenessRows(arena, { byRow, byColumn, measure: 'product', shrinkage: 0 });
     const padded = Math.ceil(itemOffsets.length / 4) * 4;
-    const [levels, spreads] = [arena.float32(padded), arena.float32(padded).fill(1)];
+    const [levels, spreads] = [arena.float32(padded), arena.float32(padded).fill(spread)];
     for (const [item, offset] of itemOffsets.entries()) levels[item] = mean + offset;
     return { rated: { likeness, levels, spreads, neighbors, minimumNeighbors: 1, prior } };
   },
@@ -130,9 +143,9 @@ export const contentKnn = defineModel({
   },
 
   explain(state, user, item) {
-    const { rated, mean, itemOffsets } = state;
+    const { rated, mean, spread, itemOffsets } = state;
     const neighbors = nearestRated(rated, raterOf(state, user), item).map(({ place, weight }): Contribution => {
-      return { because: 'rated', item: user.items[place], amount: weight * user.values[place] };
+      return { because: 'rated', item: user.items[place], amount: spread * weight * user.values[place] };
     });
     return [
       { because: 'average', amount: mean },

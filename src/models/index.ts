@@ -21,6 +21,7 @@ export { slim } from './slim.ts';
 export { slopeOne as 'slope-one' } from './slope-one.ts';
 export { svd } from './svd.ts';
 export { svdpp } from './svdpp.ts';
+export { tasteKnn as 'taste-knn' } from './taste-knn.ts';
 export { timesvd } from './timesvd.ts';
 export { userKnn as 'user-knn' } from './user-knn.ts';
 export { warp } from './warp.ts';
