@@ -4,6 +4,7 @@ export { bias } from './bias.ts';
 export { bpr } from './bpr.ts';
 export { coClustering as 'co-clustering' } from './co-clustering.ts';
 export { ease } from './ease.ts';
+export { fm } from './fm.ts';
 export { ials } from './ials.ts';
 export { itemKnn as 'item-knn' } from './item-knn.ts';
 export { logisticMf as 'logistic-mf' } from './logistic-mf.ts';
