@@ -30,6 +30,9 @@ export interface PairwiseDescent {
   readonly itemVectors: Float32Array;
 }
 
+/** What is done to the items' vectors after each epoch, whose steps had this size. */
+export type AfterEpoch = (descent: PairwiseDescent, rate: number) => Promise<void>;
+
 const mostBlocks = 16;
 /** Pairs in a cell of the grid: enough that waking a thread pays. */
 const leastPairs = 2000;
@@ -65,6 +68,7 @@ export async function pairwiseDescent(
   options: PairwiseOptions,
   region: Region,
   context: Context,
+  afterEpoch?: AfterEpoch,
 ): Promise<PairwiseDescent> {
   const { factors, epochs, learningRate, regularization, tries = 1 } = options;
   const { seed } = context;
@@ -99,6 +103,7 @@ export async function pairwiseDescent(
       items.byteOffset,
     ]);
     await parallel(region.arena, { kernel: 'cells', tasks: sort, scratch: 4 * blocks }, context);
+    const rate = learningRate * (1 - epoch / epochs);
     for (let shift = 0; shift < blocks; shift++) {
       const tasks = Array.from({ length: blocks }, (_, blockOfUsers): Parameters<Kernels['bpr']> => {
         const block = (blockOfUsers + shift) % blocks;
@@ -117,7 +122,7 @@ export async function pairwiseDescent(
           widthFor(factors + 2),
           descent.stride,
           factors + 1,
-          learningRate * (1 - epoch / epochs),
+          rate,
           regularization,
           keyOf(epoch) * 2 ** 32,
         ];
@@ -129,6 +134,7 @@ export async function pairwiseDescent(
         await parallel(region.arena, { kernel: 'warp', tasks: searching }, context);
       }
     }
+    await afterEpoch?.(descent, rate);
     context.progress(epoch + 1, epochs, 'epochs');
     if (!areFinite(descent.itemVectors)) throw diverged(model, epoch, 'learningRate', learningRate);
   }

@@ -1,0 +1,49 @@
+import type { Context } from '../../context.ts';
+import type { Ratings } from '../../dataset/ratings.ts';
+import type { Region } from '../../kernels/arena.ts';
+import { multiplySparse } from '../../kernels/multiply-sparse.ts';
+import type { FilmPrior } from '../descent/pairwise-fit.ts';
+import { chosenFeatures } from './chosen-features.ts';
+import { featureRegression, regress } from './feature-regression.ts';
+
+/** Steps of conjugate gradients in each epoch, which go on from where the last epoch left off. */
+const steps = 3;
+
+/** Pulls films' vectors to the sum of their features' vectors. */
+export function pairwisePrior(
+  ratings: Ratings,
+  films: Int32Array,
+  { factors, pull, featureRidge, sets }: { factors: number; pull: number; featureRidge: number; sets: string },
+  region: Region,
+  context: Context,
+): FilmPrior {
+  const { rows, count } = chosenFeatures(ratings, sets, region);
+  const stride = Math.ceil((factors + 2) / 16) * 16;
+  const regression = featureRegression(rows, count, stride, region);
+  const coefficients = region.float32(count * stride);
+  const expected = region.float32(ratings.items.size * stride);
+  const weights = region.float32(ratings.items.size);
+  for (const film of films) weights[film] = 1;
+  const expect = (): Promise<void> =>
+    multiplySparse(region.arena, { sparse: rows, dense: coefficients, width: stride, product: expected }, context);
+  return {
+    async afterEpoch({ itemVectors }, rate) {
+      await regress(regression, itemVectors, coefficients, { weights, ridge: featureRidge, steps }, context);
+      await expect();
+      const size = rate * pull;
+      for (const film of films) {
+        for (let at = film * stride; at < film * stride + stride; at++) {
+          itemVectors[at] = (itemVectors[at] + size * expected[at]) / (1 + size);
+        }
+      }
+    },
+    async finish(itemVectors, width) {
+      await expect();
+      for (let film = 0; film < weights.length; film++) {
+        if (weights[film] > 0 || rows.starts[film] === rows.starts[film + 1]) continue;
+        itemVectors.set(expected.subarray(film * stride, film * stride + factors + 2), film * width);
+        itemVectors[film * width + factors] = 1;
+      }
+    },
+  };
+}
