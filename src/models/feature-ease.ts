@@ -15,7 +15,8 @@ const entriesOfFilm = 200;
 
 export const featureEase = defineModel({
   name: 'feature-ease',
-  summary: 'As ease, where what films have in common counts beside who liked both; films that nobody rated have scores too.',
+  summary:
+    'As ease, where what films have in common counts beside who liked both; films that nobody rated have scores too.',
   choose:
     'For lists in place of ease where something is known of films, above all where many of them have few ratings or none.',
   reference:
@@ -46,7 +47,8 @@ export const featureEase = defineModel({
       max: 1000,
       scale: 'log',
       search: [1, 20],
-      about: 'films that fewer people liked have scores but say nothing of others: n of the rest take n² memory and n³ time',
+      about:
+        'films that fewer people liked have scores but say nothing of others: n of the rest take n² memory and n³ time',
     }),
     sets: setsParameter,
     positive: positiveParameter('relevant'),

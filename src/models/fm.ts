@@ -69,7 +69,6 @@ export const fm = defineModel({
     const region = arena.region();
     try {
       const { count, rows } = chosenFeatures(ratings, sets, region);
-      const regression = featureRegression(rows, count, width, region);
       const coefficients = region.float32(count * width);
       const itemVectors = region.float32(itemCount * width);
       // People's vectors and behind them what features say of each film: both are entries of a film's equations.
@@ -83,6 +82,7 @@ export const fm = defineModel({
         fillNormal(own, context.seed, 'fm.items', { deviation: initialDeviation, first: item * factors });
         itemVectors[item * width + factors] = 1;
       }
+      const regression = featureRegression(rows, { count, weights: regularization, width }, region);
       const entries = withPriors(byItem, userCount, regularization, region);
       const model = { mean: ratings.mean, factors, width, ridge, prior, itemVectors };
       for (let epoch = 0; epoch < epochs; epoch++) {
@@ -91,7 +91,8 @@ export const fm = defineModel({
           const from = byItem.starts[row];
           const to = entries.starts[row];
           for (let at = 0; at < byItem.starts[row + 1] - from; at++)
-            entries.targets[to + at] = byItem.values[from + at] - userVectors[byItem.indexes[from + at] * width + factors];
+            entries.targets[to + at] =
+              byItem.values[from + at] - userVectors[byItem.indexes[from + at] * width + factors];
         }
         for (let user = 0; user < userCount; user++) userVectors[user * width + factors] = 1;
         await multiplySparse(arena, { sparse: rows, dense: coefficients, width, product: expected }, context);
@@ -109,7 +110,7 @@ export const fm = defineModel({
           context,
         );
         for (let item = 0; item < itemCount; item++) itemVectors[item * width + factors + 1] = 0;
-        await regress(regression, itemVectors, coefficients, { weights: regularization, ridge: featureRidge, steps }, context);
+        await regress(regression, itemVectors, coefficients, { ridge: featureRidge, steps }, context);
         for (let item = 0; item < itemCount; item++) {
           itemVectors[item * width + factors + 1] = itemVectors[item * width + factors];
           itemVectors[item * width + factors] = 1;

@@ -51,16 +51,18 @@ export async function addContent(
       }
       const triplets = { row: indexes.subarray(from, to), column, value: values.subarray(from, to) };
       const part = compress(triplets, films, last - first, region);
-      const tasks = rangesOfRows(part.starts, taskSize / width).map(([firstRow, lastRow]): Parameters<Kernels['addRows']> => [
-        firstRow,
-        lastRow,
-        part.starts.byteOffset,
-        part.indexes.byteOffset,
-        part.values.byteOffset,
-        dense.byteOffset,
-        width,
-        matrix.byteOffset,
-      ]);
+      const tasks = rangesOfRows(part.starts, taskSize / width).map(
+        ([firstRow, lastRow]): Parameters<Kernels['addRows']> => [
+          firstRow,
+          lastRow,
+          part.starts.byteOffset,
+          part.indexes.byteOffset,
+          part.values.byteOffset,
+          dense.byteOffset,
+          width,
+          matrix.byteOffset,
+        ],
+      );
       await parallel(arena, { kernel: 'addRows', tasks }, context);
     } finally {
       region.release();

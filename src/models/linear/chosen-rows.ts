@@ -8,7 +8,10 @@ export function chosenRows({ starts, indexes, values }: Rows, wanted: Int32Array
   const chosen = { starts: ends, indexes: new Int32Array(size), values: new Float32Array(size) };
   wanted.forEach((row, at) => {
     chosen.indexes.set(indexes.subarray(starts[row], starts[row + 1]), ends[at]);
-    chosen.values.set(values.subarray(starts[row], starts[row + 1]).map((value) => scale * value), ends[at]);
+    chosen.values.set(
+      values.subarray(starts[row], starts[row + 1]).map((value) => scale * value),
+      ends[at],
+    );
   });
   return chosen;
 }

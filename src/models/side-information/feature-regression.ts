@@ -6,7 +6,7 @@ import { multiplySparse } from '../../kernels/multiply-sparse.ts';
 /** A column whose residual is this share of its right side, in squares, is solved but for the rounding of float32. */
 const solved = 1e-12;
 
-/** Films × features, both ways, and room to compute in. */
+/** Films × features, their transpose with each film's weight, and room to compute in. */
 export interface Regression {
   readonly byFilm: Rows;
   readonly byFeature: Rows;
@@ -18,12 +18,22 @@ export interface Regression {
 }
 
 /** The bytes that it takes, beside the features by film themselves. */
-export const regressionMemory = (films: number, features: number, entries: number, width: number): number =>
-  4 * (width * (3 * features + films) + 2 * entries + features + 1);
+export const regressionMemory = (
+  { films, features, entries }: { films: number; features: number; entries: number },
+  width: number,
+): number => 4 * (width * (3 * features + films) + 2 * entries + features + 1);
 
-/** Makes ready for regressions of vectors of `width` numbers, a multiple of 4, on features that are in the arena. */
-export function featureRegression(byFilm: Rows, count: number, width: number, region: Region): Regression {
+/**
+ * Makes ready for regressions of films' vectors of `width` numbers, a multiple of 4, on `count` features, which are in the
+ * arena; of what weight each film is.
+ */
+export function featureRegression(
+  byFilm: Rows,
+  { count, weights, width }: { count: number; weights: Float32Array; width: number },
+  region: Region,
+): Regression {
   const { starts, indexes, values } = transpose(byFilm, count);
+  for (let at = 0; at < values.length; at++) values[at] *= weights[indexes[at]];
   const room = (rows: number): Float32Array => region.float32(rows * width);
   return {
     byFilm,
@@ -45,22 +55,16 @@ export async function regress(
   { byFilm, byFeature, width, direction, residual, image, ofFilms }: Regression,
   vectors: Float32Array,
   coefficients: Float32Array,
-  { weights, ridge, steps }: { weights: Float32Array; ridge: number; steps: number },
+  { ridge, steps }: { ridge: number; steps: number },
   context: Context,
 ): Promise<void> {
-  const { arena } = Arena.of(coefficients)!.region();
-  const weigh = (): void => {
-    for (let film = 0, at = 0; film < weights.length; film++) {
-      for (const end = at + width; at < end; at++) ofFilms[at] *= weights[film];
-    }
-  };
+  const arena = Arena.of(coefficients)!;
   const toFeatures = { sparse: byFeature, dense: ofFilms, width, product: image };
   const toFilms = (dense: Float32Array) => ({ sparse: byFilm, dense, width, product: ofFilms });
 
   // R = XᵀW (Q − XV) − ridge · V
   await multiplySparse(arena, toFilms(coefficients), context);
   for (let at = 0; at < ofFilms.length; at++) ofFilms[at] = vectors[at] - ofFilms[at];
-  weigh();
   await multiplySparse(arena, toFeatures, context);
   for (let at = 0; at < residual.length; at++) residual[at] = image[at] - ridge * coefficients[at];
   direction.set(residual);
@@ -68,17 +72,20 @@ export async function regress(
   const least = squares.map((square) => solved * square);
   for (let step = 0; step < steps && squares.some((square, column) => square > least[column]); step++) {
     await multiplySparse(arena, toFilms(direction), context);
-    weigh();
     await multiplySparse(arena, toFeatures, context);
     for (let at = 0; at < image.length; at++) image[at] += ridge * direction[at];
     const curvature = columnProducts(direction, image, width);
     const lengths = squares.map((square, column) => (square > least[column] ? square / curvature[column] : 0));
     addColumns(coefficients, lengths, direction);
-    addColumns(residual, lengths.map((length) => -length), image);
+    addColumns(
+      residual,
+      lengths.map((length) => -length),
+      image,
+    );
     const before = squares;
     squares = columnProducts(residual, residual, width);
     const kept = squares.map((square, column) => (before[column] > 0 ? square / before[column] : 0));
-    for (let at = 0; at < direction.length; ) {
+    for (let at = 0; at < direction.length;) {
       for (let column = 0; column < width; column++, at++) direction[at] = residual[at] + kept[column] * direction[at];
     }
   }
@@ -87,13 +94,13 @@ export async function regress(
 /** The products of the columns of two matrices in rows of `width`. */
 function columnProducts(a: Float32Array, b: Float32Array, width: number): Float64Array {
   const sums = new Float64Array(width);
-  for (let at = 0; at < a.length; ) for (let column = 0; column < width; column++, at++) sums[column] += a[at] * b[at];
+  for (let at = 0; at < a.length;) for (let column = 0; column < width; column++, at++) sums[column] += a[at] * b[at];
   return sums;
 }
 
 /** Adds to each column of one matrix so many times that of another. */
 function addColumns(target: Float32Array, times: Float64Array, source: Float32Array): void {
-  for (let at = 0; at < target.length; ) {
+  for (let at = 0; at < target.length;) {
     for (let column = 0; column < times.length; column++, at++) target[at] += times[column] * source[at];
   }
 }

@@ -3,11 +3,21 @@ import type { Ratings } from '../../dataset/ratings.ts';
 import type { Region } from '../../kernels/arena.ts';
 import { multiplySparse } from '../../kernels/multiply-sparse.ts';
 import type { FilmPrior } from '../descent/pairwise-fit.ts';
+import type { Size } from '../contract/define-model.ts';
+import { pairwiseStride } from '../descent/pairwise-descent.ts';
 import { chosenFeatures } from './chosen-features.ts';
-import { featureRegression, regress } from './feature-regression.ts';
+import { featureRegression, regress, regressionMemory } from './feature-regression.ts';
 
 /** Steps of conjugate gradients in each epoch, which go on from where the last epoch left off. */
-const steps = 3;
+const steps = 2;
+
+/** Features of a film that memory is announced for. */
+const entriesOfFilm = 100;
+
+/** The bytes that it takes, for as many features as films. */
+export const pairwisePriorMemory = ({ items }: Size, factors: number): number =>
+  regressionMemory({ films: items, features: items, entries: entriesOfFilm * items }, pairwiseStride(factors)) +
+  4 * items * (2 * pairwiseStride(factors) + 2 * entriesOfFilm + 2);
 
 /** Pulls films' vectors to the sum of their features' vectors. */
 export function pairwisePrior(
@@ -18,19 +28,19 @@ export function pairwisePrior(
   context: Context,
 ): FilmPrior {
   const { rows, count } = chosenFeatures(ratings, sets, region);
-  const stride = Math.ceil((factors + 2) / 16) * 16;
-  const regression = featureRegression(rows, count, stride, region);
+  const stride = pairwiseStride(factors);
   const coefficients = region.float32(count * stride);
   const expected = region.float32(ratings.items.size * stride);
   const weights = region.float32(ratings.items.size);
   for (const film of films) weights[film] = 1;
+  const regression = featureRegression(rows, { count, weights, width: stride }, region);
   const expect = (): Promise<void> =>
     multiplySparse(region.arena, { sparse: rows, dense: coefficients, width: stride, product: expected }, context);
   return {
-    async afterEpoch({ itemVectors }, rate) {
-      await regress(regression, itemVectors, coefficients, { weights, ridge: featureRidge, steps }, context);
+    async afterEpoch({ itemVectors }, left) {
+      await regress(regression, itemVectors, coefficients, { ridge: featureRidge, steps }, context);
       await expect();
-      const size = rate * pull;
+      const size = left * pull;
       for (const film of films) {
         for (let at = film * stride; at < film * stride + stride; at++) {
           itemVectors[at] = (itemVectors[at] + size * expected[at]) / (1 + size);
