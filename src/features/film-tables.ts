@@ -31,10 +31,9 @@ export class FilmTables {
   }
 
   /** A table with the number of each row's film as `film`. */
-  of(table: TableName): string {
-    return `(SELECT films.film, facts.* EXCLUDE (movie)
+  of = (table: TableName): string =>
+    `(SELECT films.film, facts.* EXCLUDE (movie)
       FROM read_parquet(${quoted(join(this.folder, `${table}.parquet`))}) facts JOIN films USING (movie))`;
-  }
 
   /**
    * What a SELECT of `film`, `feature` (a text) and `amount` finds: the features in order of their text, and the films'

@@ -1,4 +1,7 @@
+import { genreNames } from '../dataset/cleaning/genre-names.ts';
+import { compress } from '../dataset/rows.ts';
 import type { FeatureMaker } from './feature-set.ts';
+import type { FilmTables } from './film-tables.ts';
 import { inverseFrequency, weigh } from './weigh.ts';
 
 export const genres: FeatureMaker = {
@@ -7,12 +10,29 @@ export const genres: FeatureMaker = {
   weight: 1,
   tables: ['movies', 'details'],
   async make(films) {
-    const lists = (['movies', 'details'] as const)
-      .filter((table) => films.tables.has(table))
-      .map((table) => `SELECT film, unnest(genres) AS genre FROM ${films.of(table)}`);
-    const { features, rows } = await films.gather(
-      `SELECT film, 'of the genre ' || genre AS feature, 1 AS amount FROM (${lists.join(' UNION ALL ')})`,
-    );
-    return weigh(features, rows, inverseFrequency);
+    const own = await genresOf(films);
+    const names = [...new Set(own.flatMap((found) => [...found]))].sort();
+    const places = new Map(names.map((name, place) => [name, place]));
+    const entries = own.flatMap((found, film) => Array.from(found, (name) => ({ film, place: places.get(name)! })));
+    const triplets = {
+      row: Int32Array.from(entries, ({ film }) => film),
+      column: Int32Array.from(entries, ({ place }) => place),
+      value: new Float32Array(entries.length).fill(1),
+    };
+    const phrases = names.map((name) => `of the genre ${name}`);
+    return weigh(phrases, compress(triplets, films.size, names.length), inverseFrequency);
   },
 };
+
+/** Those of the catalog and those that others give the film, in one spelling. */
+async function genresOf({ size, database, tables, of }: FilmTables): Promise<Set<string>[]> {
+  const own = Array.from({ length: size }, () => new Set<string>());
+  for (const table of ['movies', 'details'] as const) {
+    if (!tables.has(table)) continue;
+    const rows = await database.rows<{ film: number; genres: string[] }>(
+      `SELECT film, genres FROM ${of(table)} WHERE genres IS NOT NULL`,
+    );
+    for (const { film, genres: found } of rows) for (const name of genreNames(found)) own[film].add(name);
+  }
+  return own;
+}

@@ -6,7 +6,7 @@ import { multiplySparse } from '../kernels/multiply-sparse.ts';
 import { singularVectors } from '../kernels/singular-vectors.ts';
 
 /** How closely the directions are found: times that all entries are gone through, there and back. */
-const iterations = 5;
+const iterations = 4;
 
 /**
  * All sets side by side, each scaled by the root of its weight so that the weights are of its products, reduced to the

@@ -44,10 +44,9 @@ export function weigh<F>(
     for (let at = starts[row]; at < starts[row + 1]; at++) {
       const place = places[indexes[at]];
       if (place < 0) continue;
-      const value = values[at] * worths[indexes[at]];
-      squares += value * value;
       weighed.indexes[count] = place;
-      found[count++] = value;
+      found[count] = values[at] * worths[indexes[at]];
+      squares += found[count++] ** 2;
     }
     const length = Math.sqrt(squares);
     for (let at = first; at < count; at++) found[at] /= length;

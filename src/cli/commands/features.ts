@@ -38,13 +38,15 @@ function shownResult(result: Fresh<FeaturesResult>): string {
     rows.length > 0
       ? `${table(['set', 'films', 'features', 'entries', 'took'], rows, ['films', 'features', 'entries', 'took'])}
 
-All together in vectors of ${counted(result.vectors.width, 'number')} (${seconds(result.vectors.seconds)}); ${whole(result.films - result.known)} of ${counted(result.films, 'film')} have nothing.
-  saved in ${result.path}`
+All together in vectors of ${counted(result.vectors.width, 'number')} (${seconds(result.vectors.seconds)}); of ${whole(result.films - result.known)} of ${counted(result.films, 'film')} nothing is known.`
       : `Nothing is known of these ${counted(result.films, 'film')}: no genres, years, people, tags or plots.
 Models that go by what films are cannot be fitted.`;
+  const { people, columns, seconds: took } = result.profiles;
   return `Features of ${result.dataset}${freshNote(result)}
 ${simulatedNote(result.simulated)}
 ${made}
+Profiles of ${counted(people, 'person', 'people')}, by their training ratings alone: ${Object.keys(columns).length} columns (${seconds(took)}).
+  saved in ${result.path}
 
 Next: movierec features --list`;
 }

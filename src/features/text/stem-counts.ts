@@ -1,5 +1,5 @@
 import { steps, type Context } from '../../context.ts';
-import { compress, type Rows } from '../../dataset/rows.ts';
+import type { Rows } from '../../dataset/rows.ts';
 import { wordsOf } from './words-of.ts';
 
 /** How often each text has each stem: texts × stems. */
@@ -29,34 +29,38 @@ export async function stemCounts(texts: readonly (string | null)[], context: Con
     return words.push({ text: word, stem: index, count: 0 }) - 1;
   };
 
-  const entries = { row: [] as number[], column: [] as number[], value: [] as number[] };
+  const starts = new Uint32Array(texts.length + 1);
+  const [indexes, values]: number[][] = [[], []];
+  /** How often each stem occurs in the text at hand. */
+  const times: number[] = [];
   for await (const row of steps(context, texts.length, 'plots')) {
-    const counts = new Map<number, number>();
+    const found: number[] = [];
     for (const word of wordsOf(texts[row] ?? '')) {
       let index = wordIndex.get(word);
       if (index === undefined) wordIndex.set(word, (index = place(word)));
       if (index < 0) continue;
       const known = words[index];
       known.count++;
-      counts.set(known.stem, (counts.get(known.stem) ?? 0) + 1);
+      if (times[known.stem]) times[known.stem]++;
+      else {
+        times[known.stem] = 1;
+        found.push(known.stem);
+      }
     }
-    for (const [column, count] of counts) {
-      entries.row.push(row);
-      entries.column.push(column);
-      entries.value.push(count);
+    for (const index of found.sort((a, b) => a - b)) {
+      indexes.push(index);
+      values.push(times[index]);
+      times[index] = 0;
     }
+    starts[row + 1] = indexes.length;
   }
 
   const usual: { text: string; count: number }[] = [];
   for (const { text, stem: index, count } of words) {
     if (count > (usual[index]?.count ?? 0)) usual[index] = { text, count };
   }
-  const triplets = {
-    row: Int32Array.from(entries.row),
-    column: Int32Array.from(entries.column),
-    value: Float32Array.from(entries.value),
-  };
-  return { stems, words: usual.map(({ text }) => text), rows: compress(triplets, texts.length, stems.length) };
+  const rows = { starts, indexes: Int32Array.from(indexes), values: Float32Array.from(values) };
+  return { stems, words: usual.map(({ text }) => text), rows };
 }
 
 /** The stem of a word, null for a stopword or a lone character. */

@@ -9,7 +9,8 @@ const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Kh
  */
 export function wordsOf(text: string): string[] {
   const found = text.normalize('NFKC').toLowerCase().match(wordPattern) ?? [];
-  return found.flatMap((word) => (unspaced.test(word) ? pairsOf(word) : word.replace(/['’]s?$|['’]s$/, '')));
+  const words = /['’]/.test(text) ? found.map((word) => word.replace(/['’]s$/, '')) : found;
+  return unspaced.test(text) ? words.flatMap((word) => (unspaced.test(word) ? pairsOf(word) : word)) : words;
 }
 
 function pairsOf(word: string): string[] {
