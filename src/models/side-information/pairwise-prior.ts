@@ -19,7 +19,11 @@ export const pairwisePriorMemory = ({ items }: Size, factors: number): number =>
   regressionMemory({ films: items, features: items, entries: entriesOfFilm * items }, pairwiseStride(factors)) +
   4 * items * (2 * pairwiseStride(factors) + 2 * entriesOfFilm + 2);
 
-/** Pulls films' vectors to the sum of their features' vectors. */
+/**
+ * Films' vectors q under Σ |qᵢ − xᵢV|² + featureRidge · |V|², times `pull`, beside the loss of pairs: after each epoch V
+ * is brought closer to the ridge regression of the liked films' vectors on their features x, and the vectors take the
+ * proximal step q ← (q + s xV) / (1 + s), with s = pull times what steps are left. Films that nobody liked are xV.
+ */
 export function pairwisePrior(
   ratings: Ratings,
   films: Int32Array,
