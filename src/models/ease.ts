@@ -4,6 +4,7 @@ import { integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { easeMatrix, easeMatrixBytes } from './linear/ease-matrix.ts';
 import { columnsOf, filmsLiked, likedOnly } from './linear/liked-films.ts';
+import { partialCorrelations } from './linear/partial-correlations.ts';
 
 export const ease = defineModel({
   name: 'ease',
@@ -79,16 +80,8 @@ export const ease = defineModel({
     });
   },
 
-  /**
-   * The partial correlation of two films: how far they go together among people who agree on all others. It is
-   * −P(i, j) / √(P(i, i) P(j, j)), and so the geometric mean of the weights that each has for the other.
-   */
   similar({ films, weights, width, columns }, item, similarities) {
     const row = columns.get(item);
-    if (row === undefined) return;
-    films.forEach((film, column) => {
-      const weight = weights[row * width + column];
-      similarities[film] = Math.sign(weight) * Math.sqrt(weight * weights[column * width + row]);
-    });
+    if (row !== undefined) partialCorrelations({ films, weights, width }, row, similarities);
   },
 });

@@ -30,6 +30,9 @@ export interface PairwiseDescent {
   readonly itemVectors: Float32Array;
 }
 
+/** What is done after each epoch, of which `left` says how long its steps were, from 1 in the first down to nothing. */
+export type AfterEpoch = (descent: PairwiseDescent, left: number) => Promise<void>;
+
 const mostBlocks = 16;
 /** Pairs in a cell of the grid: enough that waking a thread pays. */
 const leastPairs = 2000;
@@ -37,11 +40,11 @@ const leastPairs = 2000;
 const leastFilms = 64;
 
 /** Rows of whole cache lines, so that no two threads write to one. */
-const strideFor = (factors: number): number => Math.ceil((factors + 2) / 16) * 16;
+export const pairwiseStride = (factors: number): number => Math.ceil((factors + 2) / 16) * 16;
 
 /** The bytes that the descent takes. */
 export const pairwiseMemory = ({ users, items, ratings }: Size, factors: number): number =>
-  4 * ((users + items) * strideFor(factors) + 4 * ratings + items);
+  4 * ((users + items) * pairwiseStride(factors) + 4 * ratings + items);
 
 /**
  * What a step of WARP weighs if the film is the first, the second … that was drawn: ln max(1, ⌊(films − 1) / tries⌋),
@@ -65,6 +68,7 @@ export async function pairwiseDescent(
   options: PairwiseOptions,
   region: Region,
   context: Context,
+  afterEpoch?: AfterEpoch,
 ): Promise<PairwiseDescent> {
   const { factors, epochs, learningRate, regularization, tries = 1 } = options;
   const { seed } = context;
@@ -99,6 +103,7 @@ export async function pairwiseDescent(
       items.byteOffset,
     ]);
     await parallel(region.arena, { kernel: 'cells', tasks: sort, scratch: 4 * blocks }, context);
+    const left = 1 - epoch / epochs;
     for (let shift = 0; shift < blocks; shift++) {
       const tasks = Array.from({ length: blocks }, (_, blockOfUsers): Parameters<Kernels['bpr']> => {
         const block = (blockOfUsers + shift) % blocks;
@@ -117,7 +122,7 @@ export async function pairwiseDescent(
           widthFor(factors + 2),
           descent.stride,
           factors + 1,
-          learningRate * (1 - epoch / epochs),
+          learningRate * left,
           regularization,
           keyOf(epoch) * 2 ** 32,
         ];
@@ -129,6 +134,7 @@ export async function pairwiseDescent(
         await parallel(region.arena, { kernel: 'warp', tasks: searching }, context);
       }
     }
+    await afterEpoch?.(descent, left);
     context.progress(epoch + 1, epochs, 'epochs');
     if (!areFinite(descent.itemVectors)) throw diverged(model, epoch, 'learningRate', learningRate);
   }
@@ -147,7 +153,7 @@ function randomStart(
   region: Region,
   { seed }: Context,
 ): PairwiseDescent {
-  const stride = strideFor(factors);
+  const stride = pairwiseStride(factors);
   const start = (rows: number, purpose: string): Float32Array => {
     const vectors = region.float32(rows * stride);
     for (let row = 0; row < rows; row++) {
