@@ -91,3 +91,7 @@ export function decodeTensors(file: Uint8Array): Record<string, TypedArray> {
     );
   }
 }
+
+/** A list of names as an array of the bytes of its JSON, and back. */
+export const encodeNames = (names: readonly string[]): Uint8Array => new TextEncoder().encode(JSON.stringify(names));
+export const decodeNames = (bytes: TypedArray): string[] => JSON.parse(Buffer.from(bytes).toString()) as string[];

@@ -22,6 +22,10 @@ export class Workspace {
   processed(dataset: string): string {
     return join(this.root, 'data', 'processed', dataset);
   }
+  /** What is known of films and people, in numbers that models go by. */
+  features(dataset: string): string {
+    return join(this.root, 'data', 'features', dataset);
+  }
   models(dataset: string): string {
     return join(this.root, 'data', 'models', dataset);
   }

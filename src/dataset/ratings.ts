@@ -42,7 +42,7 @@ export class Ratings implements RatingsMeta {
     readonly columns: RatingColumns,
     readonly meta: RatingsMeta,
     /** What is known of the films besides; absent where nobody asked for it. */
-    readonly features?: FilmFeatures,
+    readonly features?: FilmFeatures | undefined,
   ) {}
 
   get size(): number {

@@ -1,12 +1,12 @@
 import { filterRows, type Rows } from '../dataset/rows.ts';
 import { Arena, type Region } from '../kernels/arena.ts';
 import { multiplySparse, multiplySparseHere } from '../kernels/multiply-sparse.ts';
+import { singularMemory, singularVectors } from '../kernels/singular-vectors.ts';
 import { byTaste } from './contract/by-taste.ts';
 import { defineModel, type Contribution } from './contract/define-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { widthFor } from './contract/factor-model.ts';
-import { singularMemory, singularVectors } from './linear/singular-vectors.ts';
 
 export const pureSvd = defineModel({
   name: 'pure-svd',

@@ -12,6 +12,7 @@ import { benchmarkTable, labelOf } from './benchmark/benchmark-table.ts';
 import type { Measured } from './benchmark/job.ts';
 import { measureApart } from './benchmark/measure-apart.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+import { featuresFor } from './require-features.ts';
 import { requireK } from './require-k.ts';
 
 export interface BenchmarkOptions extends StageOptions {
@@ -63,14 +64,25 @@ export async function benchmark(options: BenchmarkOptions, context: Context): Pr
   for (const [done, { parameters: resolved, ...one }] of cases.entries()) {
     context.progress(done, cases.length, 'models');
     context.log(`Measuring ${labelOf(one)}`);
+    const asking = { definition: definitionOf(one.model), parameters: resolved };
+    const features = await featuresFor([asking], { workspace, dataset }, context);
     const run = {
       ...{ workspace, stage: 'benchmark', dataset, force },
       folder: join(folder, labelOf(one).replaceAll(' ', '-')),
       options: { model: one.model, parameters: resolved, k, threads: context.threads, data: factsOf(info) },
-      inputs: trainingInputs(processed),
+      inputs: [...trainingInputs(processed), ...features.files],
     };
     const { seed, threads, signal } = context;
-    const job = { processed, info, model: one.model, parameters: resolved, k, seed, threads };
+    const job = {
+      processed,
+      info,
+      model: one.model,
+      parameters: resolved,
+      features: features.stored,
+      k,
+      seed,
+      threads,
+    };
     const outcome = await runStage(run, context, () => measureApart(job, signal)).then(
       ({ fresh: _, ...measured }) => ({ measured }),
       (error: unknown) => {

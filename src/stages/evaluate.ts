@@ -24,6 +24,7 @@ import { refuseIdleOptions } from './evaluation/refuse-idle-options.ts';
 import { givenProtocol, heldOutProtocol, overWholeCatalog, rolesOf, testRounds } from './evaluation/test-rounds.ts';
 import { writeModelCard } from './model-card/write-model-card.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+import { featuresFor } from './require-features.ts';
 import { savedModels } from './saved-model.ts';
 
 export { heldOutProtocol } from './evaluation/test-rounds.ts';
@@ -110,6 +111,11 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     context,
   );
   const names = [...parameters.keys()];
+  // Saved models have in them what they know of films.
+  const fitted = isSaved
+    ? []
+    : names.map((name) => ({ definition: definitionOf(name), parameters: parameters.get(name)! }));
+  const features = await featuresFor(fitted, { workspace, dataset }, context);
   const { metrics, cutoffs, by } = chooseFigures(options, parameters, info);
   const relevant = options.relevant ?? info.relevant;
   refuseWhatNoRatingIs(relevant, info);
@@ -133,6 +139,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
       },
       inputs: [
         ...trainingInputs(processed),
+        ...features.files,
         ...saved.flatMap((model) => ['model.json', 'model.safetensors'].map((file) => join(model.folder, file))),
         ...(await filesOf([...(foldFiles ?? []), ...(typeof negatives === 'string' ? [negatives] : [])])),
       ],
@@ -141,7 +148,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     context,
     async (temporary): Promise<EvaluateResult> => {
       const loaded = await loadDataset(processed, info, context);
-      const { ratings } = loaded;
+      const ratings = await features.addTo(loaded.ratings);
       const split = isSaved ? info.split.name : protocol;
       const { allRoles, folds: foldNames } = isSaved
         ? { allRoles: [loaded.roles], folds: [] }

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readManifest, type Manifest } from '../artifacts/manifest.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import { MovierecError } from '../errors.ts';
 import { definitionOf } from '../models/registry.ts';
-import { factsOf, type Processed } from './processed.ts';
+import { factsOf, trainingInputs, type Processed } from './processed.ts';
 
 /** A saved model, not yet loaded. */
 export interface SavedModel {
@@ -92,12 +92,17 @@ export async function chosenModel(workspace: Workspace, dataset: string): Promis
   }
 }
 
-/** Whether the model was fitted on the very files that are there now, meaning the same. */
+/**
+ * Whether the model was fitted on the very ratings, people and films that are there now, meaning the same. What it knows
+ * of films besides may have changed since: it has that in itself.
+ */
 export function isFittedOn({ manifest }: SavedModel, data: Processed): boolean {
   if (!isDeepStrictEqual(manifest.options['data'], factsOf(data.info))) return false;
-  return manifest.inputs.every(({ path, sha256 }) =>
-    data.manifest.outputs.some((file) => path.endsWith(join(data.dataset, file.path)) && file.sha256 === sha256),
-  );
+  const inputs = trainingInputs(data.folder).map((path) => basename(path));
+  return inputs.every((name) => {
+    const before = manifest.inputs.find(({ path }) => path.endsWith(join('processed', data.dataset, name)));
+    return before?.sha256 === data.manifest.outputs.find(({ path }) => path === name)?.sha256;
+  });
 }
 
 function stale(dataset: string, name: string): MovierecError {

@@ -7,6 +7,7 @@ import { resolve, type Parameters, type Values } from '../models/contract/parame
 import { definitionOf, save } from '../models/registry.ts';
 import { writeModelCard } from './model-card/write-model-card.ts';
 import { factsOf, requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+import { featuresFor } from './require-features.ts';
 
 export interface TrainOptions extends StageOptions {
   readonly model: string;
@@ -43,6 +44,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
   const definition = definitionOf(name);
   const parameters = resolve(definition, options.parameters ?? {});
   const { dataset, folder: processed, info } = await requireProcessed(options, context);
+  const features = await featuresFor([{ definition, parameters }], { workspace, dataset }, context);
   const folder = workspace.model(dataset, name, full);
 
   const result = await runStage(
@@ -52,7 +54,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
       dataset,
       folder,
       options: { model: name, parameters, full, data: factsOf(info) },
-      inputs: trainingInputs(processed),
+      inputs: [...trainingInputs(processed), ...features.files],
       force,
     },
     context,
@@ -66,7 +68,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
       };
       const ratings = await timed('load', async () => {
         const loaded = await loadDataset(processed, info, context, { only: full ? undefined : 'train' });
-        return loaded.ratings;
+        return features.addTo(loaded.ratings);
       });
       context.log(`Fitting ${name} on ${ratings.size} ratings of "${dataset}"`);
       const model = await timed('fit', () => fitModel(definition, ratings, parameters, context));

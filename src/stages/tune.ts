@@ -20,6 +20,7 @@ import { targetOf } from '../tuning/target.ts';
 import type { Better, Trial } from '../tuning/trial.ts';
 import { TrialLog } from '../tuning/trial-log.ts';
 import { requireProcessed, type StageOptions } from './processed.ts';
+import { featuresFor } from './require-features.ts';
 import { train } from './train.ts';
 import { bestFound, withSameEpochs } from './tune/best-found.ts';
 import { drawSearch } from './tune/draw-search.ts';
@@ -116,6 +117,7 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
   const space = spaceOf(definition, { fixed, ranges: options.space ?? {} });
   const data = await requireProcessed(options, context);
   const { dataset, info } = data;
+  const features = await featuresFor([{ definition, parameters: usual }], { workspace, dataset }, context);
   const split = innerSplit(options, info.split.name);
   const parallel = options.parallel ?? Math.min(context.threads, mostAtOnce);
   const lag = Math.max(mostAtOnce, parallel);
@@ -124,14 +126,14 @@ export async function tune(options: TuneOptions, context: Context): Promise<Fres
     ...{ space, fixed, start, trials: options.trials ?? 30, seed: context.seed, better, lag },
     ...(epochs !== undefined && { epochs }),
   };
-  const identity = identityOf({ model, metric: target.key, search, plan: draft, usual, split, data });
+  const identity = identityOf({ model, metric: target.key, search, plan: draft, usual, split, data, features });
 
   const folder = workspace.tuning(dataset, model);
   await makeFolder(dirname(folder));
   const release = await lock(folder);
   try {
     const log = await TrialLog.open(folder, identity, { lag, force: options.force ?? false }, context);
-    const runner = openTrials({ model, key: target.key, data, split, parallel }, context);
+    const runner = openTrials({ model, key: target.key, data, features, split, parallel }, context);
     const plan = { ...draft, lag: log.lag };
     const total = search.total(plan);
     const count = `${total} ${total === 1 ? 'trial' : 'trials'}`;

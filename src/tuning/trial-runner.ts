@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { FilmFeatures } from '../dataset/film-features.ts';
 import { Ids } from '../dataset/ids.ts';
 import { Ratings, type RatingColumns, type RatingsMeta } from '../dataset/ratings.ts';
 import { role } from '../dataset/splits/role.ts';
@@ -29,6 +30,8 @@ export interface TrialMaterial {
   readonly genres: readonly (readonly string[])[];
   readonly columns: RatingColumns;
   readonly meta: RatingsMeta;
+  /** What is known of the films besides, where the model asks for it. */
+  readonly features?: FilmFeatures | undefined;
   /** The name of the split that the roles come from. */
   readonly split: string;
   /** What each rating is for (`role`), round by round. */
@@ -42,11 +45,11 @@ const failures: readonly ErrorCode[] = ['DIVERGED', 'NOT_FINITE', 'OUT_OF_MEMORY
 
 /** Fits on the training part of each round, tests on the rest, and gives the figure over all rounds. */
 export function trialRunner(material: TrialMaterial, outer: Context): RunTrial {
-  const { model: name, key, relevant, genres, split, rounds } = material;
+  const { model: name, key, relevant, genres, columns, meta, features, split, rounds } = material;
   const definition = definitionOf(name);
   const { metric, k } = targetOf(key, name, 'explicit');
   const context: Context = { ...outer, log: () => undefined, progress: () => undefined };
-  const ratings = new Ratings(new Ids(material.users), new Ids(material.items), material.columns, material.meta);
+  const ratings = new Ratings(new Ids(material.users), new Ids(material.items), columns, meta, features);
   const parts = rounds.map((roles, round) => ({
     roles,
     pool: poolOf(split, ratings, roles),

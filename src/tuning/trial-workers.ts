@@ -29,7 +29,7 @@ const program = new URL('../../dist/tuning/trial-worker.js', import.meta.url);
 
 /**
  * Threads that run trials, as many at once as there are threads, each with its share of the threads that may compute.
- * All read the same ratings, in shared memory. To be closed.
+ * All read the same ratings, in shared memory, as are features that were read from files. To be closed.
  */
 export class TrialWorkers {
   readonly #idle: Worker[] = [];

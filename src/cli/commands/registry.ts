@@ -22,6 +22,11 @@ export const commands: readonly {
     load: async () => (await import('./clean.ts')).cleanCommand,
   },
   {
+    name: 'features',
+    summary: 'Make numbers of what films are: genres, people, years, tags, plots',
+    load: async () => (await import('./features.ts')).featuresCommand,
+  },
+  {
     name: 'train',
     summary: 'Fit a model',
     load: async () => (await import('./train.ts')).trainCommand,

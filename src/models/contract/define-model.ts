@@ -167,12 +167,20 @@ export const feedbackOf = ({ feedback }: Definition, parameters: Values<Paramete
 export const needsOf = ({ needs }: Definition, parameters: Values<Parameters>): readonly Need[] =>
   askedOf(needs, parameters);
 
+/** What it takes into account under these parameters where the data has it. */
+export const usesOf = ({ uses }: Definition, parameters: Values<Parameters>): readonly Need[] =>
+  askedOf(uses, parameters);
+
+/** Whether a model needs or uses something under these parameters. */
+export const asksFor = (need: Need, definition: Definition, parameters: Values<Parameters>): boolean =>
+  needsOf(definition, parameters).includes(need) || usesOf(definition, parameters).includes(need);
+
 const askedOf = (asked: Definition['needs'] = [], parameters: Values<Parameters>): readonly Need[] =>
   typeof asked === 'function' ? asked(parameters) : asked;
 
 /** Whether its scores depend on the time they are asked for. */
 export const isTemporal = (definition: Definition, parameters: Values<Parameters>): boolean =>
-  [definition.needs, definition.uses].some((asked) => askedOf(asked, parameters).includes('times'));
+  asksFor('times', definition, parameters);
 
 /** A history as the user that a model scores; `index` is the user's place in the training set, if they are in it. */
 export function userOf(definition: Definition, state: State & object, history: History, index = -1): User {

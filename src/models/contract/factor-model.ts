@@ -36,8 +36,7 @@ export const byFactors = {
   similar: similarFactors,
 };
 
-/** The length of the rows for so many numbers. */
-export const widthFor = (numbers: number): number => Math.ceil(numbers / 4) * 4;
+export { widthFor } from '../../kernels/width-for.ts';
 
 const usersAtOnce = 64;
 const itemsAtOnce = 512;

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { decodeTensors, encodeTensors, type TypedArray } from '../../artifacts/safetensors.ts';
+import { readInto } from '../../artifacts/read-into.ts';
+import {
+  decodeNames,
+  decodeTensors,
+  encodeNames,
+  encodeTensors,
+  type TypedArray,
+} from '../../artifacts/safetensors.ts';
 import { Ids } from '../../dataset/ids.ts';
 import type { Rows } from '../../dataset/rows.ts';
 import { MovierecError } from '../../errors.ts';
@@ -154,25 +161,9 @@ function parseDescription(text: string, folder: string): z.infer<typeof descript
 }
 
 /** A file's bytes in an arena of their own, where kernels can work on the arrays as they stand. */
-async function readShared(path: string): Promise<Uint8Array> {
-  const handle = await open(path);
-  try {
-    const { size } = await handle.stat();
-    const bytes = new Arena(size + 64).uint8(size);
-    for (let at = 0; at < size;) {
-      const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 30), at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-    }
-    return bytes;
-  } finally {
-    await handle.close();
-  }
-}
+const readShared = (path: string): Promise<Uint8Array> => readInto(path, (size) => new Arena(size + 64).uint8(size));
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const encodeNames = (names: readonly string[]): Uint8Array => new TextEncoder().encode(JSON.stringify(names));
-const decodeNames = (bytes: TypedArray): string[] => JSON.parse(Buffer.from(bytes).toString()) as string[];
 
 const matricesOf = ({ matrices = {} }: Definition, state: State): Readonly<Record<string, string>> =>
   typeof matrices === 'function' ? matrices(state) : matrices;

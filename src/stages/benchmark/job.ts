@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Estimate } from '../../evaluation/measure.ts';
 import type { Parameters, Values } from '../../models/contract/parameters.ts';
 import type { CleanResult } from '../clean.ts';
+import type { StoredFeatures } from '../require-features.ts';
 
 /** What a process is told to do: fit a model on the training part of a cleaned data set, and test it. */
 export interface Job {
@@ -9,6 +10,8 @@ export interface Job {
   readonly info: CleanResult;
   readonly model: string;
   readonly parameters: Values<Parameters>;
+  /** Where it finds what is known of films, if the model asks for it. */
+  readonly features: StoredFeatures | undefined;
   readonly k: number;
   readonly seed: number;
   readonly threads: number;

@@ -6,6 +6,7 @@ import { isNames, type State } from '../../models/contract/define-model.ts';
 import { definitionOf } from '../../models/registry.ts';
 import { evaluateOne } from '../evaluation/evaluate-one.ts';
 import { testRounds } from '../evaluation/test-rounds.ts';
+import { loadFeatures } from '../require-features.ts';
 import type { Job, Measured } from './job.ts';
 
 /**
@@ -13,9 +14,10 @@ import type { Job, Measured } from './job.ts';
  * process measures one model.
  */
 export async function measure(job: Job): Promise<Measured> {
-  const { processed, info, model: name, parameters, k, seed, threads } = job;
+  const { processed, info, model: name, parameters, features, k, seed, threads } = job;
   const context = createContext({ seed, threads });
-  const { ratings, roles, catalog } = await loadDataset(processed, info, context);
+  const { ratings: plain, roles, catalog } = await loadDataset(processed, info, context);
+  const ratings = features ? plain.withFeatures(await loadFeatures(features)) : plain;
   const found = { seconds: 0, peakMemory: 0, bytes: 0 };
   const rounds = await testRounds(
     ratings,

@@ -4,6 +4,7 @@ import type { Parameter, Parameters, Values } from '../../models/contract/parame
 import type { Plan, Search } from '../../tuning/search.ts';
 import type { SearchIdentity } from '../../tuning/trial-log.ts';
 import { factsOf, trainingInputs, type Processed } from '../processed.ts';
+import type { FeaturesInUse } from '../require-features.ts';
 import type { InnerSplit } from './inner-split.ts';
 
 interface Tuning {
@@ -15,18 +16,19 @@ interface Tuning {
   readonly usual: Values<Parameters>;
   readonly split: InnerSplit;
   readonly data: Processed;
+  readonly features: FeaturesInUse;
 }
 
 /**
  * All that has a say in what a search tries and in what comes of it. Neither the patience nor, where a search can simply
  * go on, the number of trials belongs to it.
  */
-export function identityOf({ model, metric, search, plan, usual, split, data }: Tuning): SearchIdentity {
+export function identityOf({ model, metric, search, plan, usual, split, data, features }: Tuning): SearchIdentity {
   return {
     ...{ model, metric, search: search.name, parameters: usual },
     space: Object.fromEntries(plan.space.map(({ name, parameter }) => [name, rangeOf(parameter)])),
     ...(search.isOfFixedSize(plan) && { trials: plan.trials }),
-    ...{ split, seed: plan.seed, facts: factsOf(data.info), data: digestsOf(data) },
+    ...{ split, seed: plan.seed, facts: factsOf(data.info), data: { ...digestsOf(data), ...features.digests } },
     versions: { movierec: versions['movierec'], build: versions['build'] },
   };
 }

@@ -4,6 +4,7 @@ import { requireTestRatings, splitRatings } from '../../dataset/splits/split-rat
 import { trialRunner, type RunTrial, type TrialMaterial } from '../../tuning/trial-runner.ts';
 import { TrialWorkers } from '../../tuning/trial-workers.ts';
 import type { Processed } from '../processed.ts';
+import type { FeaturesInUse } from '../require-features.ts';
 import type { InnerSplit } from './inner-split.ts';
 
 export interface TrialsOptions {
@@ -11,6 +12,7 @@ export interface TrialsOptions {
   /** The figure that is searched for. */
   readonly key: string;
   readonly data: Processed;
+  readonly features: FeaturesInUse;
   readonly split: InnerSplit;
   /** How many trials run at once: one on this thread, several on threads of their own. */
   readonly parallel: number;
@@ -42,10 +44,13 @@ export function openTrials(options: TrialsOptions, context: Context): Trials {
  * The training ratings and how they are split again; what `clean` held out is not even read into memory.
  * @throws NOTHING_TO_TEST, MISSING_TIMES, OPTION_RANGE
  */
-async function materialOf({ model, key, data, split }: TrialsOptions, context: Context): Promise<TrialMaterial> {
+async function materialOf(
+  { model, key, data, features: inUse, split }: TrialsOptions,
+  context: Context,
+): Promise<TrialMaterial> {
   const { folder, info } = data;
   const { ratings, catalog } = await loadDataset(folder, info, context, { only: 'train' });
-  const { columns, users, items, meta } = ratings;
+  const { columns, users, items, meta, features } = await inUse.addTo(ratings);
   const { user, item, time } = columns;
   const counts = { users: users.size, items: items.size };
   const { protocol, ...options } = split;
@@ -61,6 +66,7 @@ async function materialOf({ model, key, data, split }: TrialsOptions, context: C
     genres: catalog.genres,
     columns,
     meta,
+    features,
     split: protocol,
     rounds,
   };

@@ -1,9 +1,9 @@
-import type { Context } from '../../context.ts';
-import { Arena } from '../../kernels/arena.ts';
-import { gram } from '../../kernels/gram.ts';
-import type { Kernels } from '../../kernels/kernels.ts';
-import { parallel, ranges } from '../../kernels/parallel.ts';
-import { paddedSize } from '../../kernels/row-equations.ts';
+import type { Context } from '../context.ts';
+import { Arena } from './arena.ts';
+import { gram } from './gram.ts';
+import type { Kernels } from './kernels.ts';
+import { parallel, ranges } from './parallel.ts';
+import { paddedSize } from './row-equations.ts';
 
 /** A tall matrix: rows of `width` numbers, a multiple of 4, of which the first `size` count and the rest are 0. */
 export interface Tall {

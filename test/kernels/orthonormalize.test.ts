@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createContext } from '../../../src/context.ts';
-import { Arena } from '../../../src/kernels/arena.ts';
-import { gramOf, orthonormalize } from '../../../src/models/linear/orthonormalize.ts';
-import { fillNormal } from '../../../src/random.ts';
+import { createContext } from '../../src/context.ts';
+import { Arena } from '../../src/kernels/arena.ts';
+import { gramOf, orthonormalize } from '../../src/kernels/orthonormalize.ts';
+import { fillNormal } from '../../src/random.ts';
 
 const context = createContext({ threads: 1 });
 

@@ -1,17 +1,18 @@
-import type { Context } from '../../context.ts';
-import type { Rows } from '../../dataset/rows.ts';
-import type { Region } from '../../kernels/arena.ts';
-import { gramMemory } from '../../kernels/gram.ts';
-import { multiplySparse } from '../../kernels/multiply-sparse.ts';
-import { paddedSize } from '../../kernels/row-equations.ts';
-import { fillNormal } from '../../random.ts';
-import { widthFor } from '../contract/factor-model.ts';
+import type { Context } from '../context.ts';
+import { fillNormal } from '../random.ts';
+import type { Region } from './arena.ts';
+import { gramMemory } from './gram.ts';
+import { multiplySparse, type SparseFactors } from './multiply-sparse.ts';
 import { combineColumns, gramOf, orthonormalize } from './orthonormalize.ts';
+import { paddedSize } from './row-equations.ts';
+import { widthFor } from './width-for.ts';
+
+type Sparse = SparseFactors['sparse'];
 
 /** A sparse matrix and its transpose, in the arena of the region that all is computed in. */
 export interface BothSides {
-  readonly byRow: Rows;
-  readonly byColumn: Rows;
+  readonly byRow: Sparse;
+  readonly byColumn: Sparse;
 }
 
 /** Columns beside those wanted: the last wanted ones converge faster for it. */
@@ -31,14 +32,19 @@ export function singularMemory(rows: number, columns: number, count: number): nu
 /**
  * The right singular vectors of the `count` largest singular values of a sparse matrix R, as rows of `width` numbers, one
  * for each column of R; `found` of them, fewer where R has a smaller rank, and without those that chance alone would
- * give. A random subspace is multiplied by RᵀR `iterations` times and made orthonormal in between; at last the best of it
+ * give, unless `keepChance`. A random subspace is multiplied by RᵀR `iterations` times and made orthonormal in between; at last the best of it
  * is chosen by the eigenvectors of RᵀR within it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). The start
  * depends on `purpose` and the seed.
  * O(iterations · (entries · count + (rows + columns) · count²) + count³).
  */
 export async function singularVectors(
   { byRow, byColumn }: BothSides,
-  { count, iterations, purpose }: { count: number; iterations: number; purpose: string },
+  {
+    count,
+    iterations,
+    purpose,
+    keepChance = false,
+  }: { count: number; iterations: number; purpose: string; keepChance?: boolean },
   region: Region,
   context: Context,
 ): Promise<{ found: number; width: number; vectors: Float32Array }> {
@@ -64,7 +70,10 @@ export async function singularVectors(
   }
   await orthonormalize(right, spareRight, context);
   await multiplySparse(arena, toLeft, context);
-  const directions = await eigenvectors(await gramOf(left, context), byChance(byRow, columnCount));
+  const directions = await eigenvectors(
+    await gramOf(left, context),
+    keepChance ? () => 0 : byChance(byRow, columnCount),
+  );
   const found = Math.min(count, directions.length);
   const width = widthFor(Math.max(1, found));
   const result = { rows: spareRight.subarray(0, columnCount * width), width, size: found };
@@ -76,7 +85,7 @@ export async function singularVectors(
  * About the largest eigenvalue of RᵀR if beside the first singular vector there were nothing to be learned from R, but
  * independent entries of mean 0 with what is left of its squares (Geman 1980). What is no larger than that only repeats R.
  */
-function byChance({ starts, values }: Rows, columns: number): (largest: number) => number {
+function byChance({ starts, values }: Sparse, columns: number): (largest: number) => number {
   const rows = starts.length - 1;
   const squares = values.reduce((sum, value) => sum + value ** 2, 0);
   return (largest) => ((squares - largest) / (rows * columns)) * (Math.sqrt(rows) + Math.sqrt(columns)) ** 2;
