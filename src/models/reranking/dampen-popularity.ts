@@ -10,11 +10,7 @@
  * In logarithms this divides by a power of popularity, which is how Steck 2011, "Item popularity and recommendation
  * accuracy", weighs films against it.
  */
-export function dampenPopularity(
-  scores: ArrayLike<number>,
-  counts: ArrayLike<number>,
-  novelty: number,
-): Float64Array {
+export function dampenPopularity(scores: ArrayLike<number>, counts: ArrayLike<number>, novelty: number): Float64Array {
   const fame = standardized(Float64Array.from(counts, (count) => Math.log1p(count)));
   return standardized(scores).map((score, at) => score - novelty * fame[at]);
 }
