@@ -1,9 +1,9 @@
-import { distance } from 'fastest-levenshtein';
 import { join } from 'node:path';
 import { Database, quoted } from '../../artifacts/database.ts';
 import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import type { Catalog } from '../catalog.ts';
+import { countEdits } from '../count-edits.ts';
 import { foldName } from '../fold-name.ts';
 import type { Filter } from './film-filter.ts';
 import { requireTable } from './require-table.ts';
@@ -79,7 +79,7 @@ function nearest<P extends { readonly folded: string }>(wanted: string, people: 
   return people
     .map((person) => {
       const isFar = Math.abs(person.folded.length - wanted.length) > limit;
-      return { person, changes: isFar ? Infinity : distance(wanted, person.folded) };
+      return { person, changes: isFar ? Infinity : countEdits(wanted, person.folded) };
     })
     .filter(({ changes }) => changes <= limit)
     .sort((a, b) => a.changes - b.changes)

@@ -23,9 +23,10 @@ export function rerank(
   { diversity, novelty }: Reranking,
   likeness: Likeness,
 ): number[] {
-  const dampened = novelty > 0 ? dampenPopularity(scores, counts, novelty) : Float64Array.from(scores);
-  if (diversity > 0) {
-    return maximalMarginalRelevance(dampened, k, diversity, likeness);
-  }
-  return [...dampened.keys()].sort((a, b) => dampened[b] - dampened[a] || a - b).slice(0, k);
+  const worth = novelty > 0 ? dampenPopularity(scores, counts, novelty) : Float64Array.from(scores);
+  const order = [...worth.keys()].sort((a, b) => worth[b] - worth[a] || a - b);
+  if (diversity === 0) return order.slice(0, k);
+  const ordered = Float64Array.from(order, (place) => worth[place]);
+  const alike: Likeness = (a, b) => likeness(order[a], order[b]);
+  return maximalMarginalRelevance(ordered, k, diversity, alike).map((place) => order[place]);
 }
