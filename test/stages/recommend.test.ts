@@ -291,7 +291,7 @@ describe('films like one', () => {
     const cosine = (id: string): number => {
       const own = row(items.indexOf(id));
       // Films that point away from each other are alike in nothing.
-      return Math.max(0, product(own, film) / Math.sqrt(product(own, own) * product(film, film)));
+      return Math.fround(Math.max(0, product(own, film) / Math.sqrt(product(own, own) * product(film, film))));
     };
     const closest = items.names
       .filter((id) => id !== 'i3' && !Number.isNaN(cosine(id)))

@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog.ts';
 import { countEdits } from '../count-edits.ts';
 import { foldName } from '../fold-name.ts';
 import type { Filter } from './film-filter.ts';
-import { requireTable } from './require-table.ts';
+import { requireTable, unsaid } from './require-table.ts';
 
 /** What people did for a film: the role in the table, and how errors call someone who has it. */
 export const crafts = {
@@ -28,12 +28,14 @@ export async function peopleFilter(
   context: Context,
 ): Promise<Filter> {
   const { role, what } = crafts[craft];
-  await requireTable(folder, 'people', `who the ${what}s of its films are`);
+  const facts = `who the ${what}s of its films are`;
+  await requireTable(folder, 'people', facts);
   const table = `read_parquet(${quoted(join(folder, 'people.parquet'))}) WHERE role = ${quoted(role)}`;
   return Database.use(folder, context, async (database) => {
     const people = await database.rows<Person>(
       `SELECT name, count(DISTINCT movie) AS films FROM ${table} GROUP BY name ORDER BY films DESC, name`,
     );
+    if (people.length === 0) throw unsaid(facts);
     const known = people.map((person) => ({ ...person, folded: foldName(person.name) }));
     const wanted = names.flatMap((name) => called(name, known, what, context));
     const rows = await database.rows<{ movie: string }>(

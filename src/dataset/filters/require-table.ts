@@ -11,10 +11,14 @@ export async function requireTable(folder: string, table: TableName, what: strin
   try {
     await access(join(folder, `${table}.parquet`));
   } catch {
-    throw new MovierecError(
-      'MISSING_FEATURES',
-      `this data set does not say ${what}.`,
-      'Bring in what others know of its films: movierec ingest with --imdb DIR or --tmdb DIR',
-    );
+    throw unsaid(what);
   }
 }
+
+/** The data set does not say what someone asks for. */
+export const unsaid = (what: string): MovierecError =>
+  new MovierecError(
+    'MISSING_FEATURES',
+    `this data set does not say ${what}.`,
+    'Bring in what others know of its films: movierec ingest with --imdb DIR or --tmdb DIR',
+  );

@@ -65,7 +65,8 @@ function speakingFor(main: readonly Reason[], all: readonly Reason[], said: Word
 
 /** The other side of a reason, as a clause. */
 function speaksAgainst(reason: Reason, { subject, their, theirs }: Words): string {
-  switch (reason.because) {
+  const { because }: { because: string } = reason;
+  switch (because) {
     case 'feature':
       return `${subject.toLowerCase()} care less for films ${isolated(reason.feature!)}`;
     case 'rated':
