@@ -336,6 +336,20 @@ describe('explain', () => {
     }
   });
 
+  test('names films and what was understood for someone who is not in the data, with ratings and in words', async () => {
+    const named = { likes: ['film i3'], dislikes: ['film i8'] };
+    const result = await explain({ workspace, model: 'item-knn', ...named, movie: 'i7' }, context);
+    expect(result).toMatchObject({ user: null, understood: [{ movie: 'i3' }, { movie: 'i8' }] });
+    const { max, min } = data.ratings.scale;
+    const rated = result.reasons.filter(({ because }) => because === 'rated');
+    expect(rated.map(({ movie, rating, liked }) => [movie, rating, liked]).sort()).toEqual([
+      ['i3', max, true],
+      ['i8', min, false],
+    ]);
+    expect(result.why).toMatch(/Film i[38]/);
+    await expect(explain({ workspace, movie: 'i7' }, context)).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
   test('says where the model has no opinion', async () => {
     const { fallback, reasons } = await explain({ workspace, model: 'item-knn', user: 'u5', movie: 'never' }, context);
     expect(fallback).toBe('no opinion');

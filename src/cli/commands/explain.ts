@@ -53,7 +53,7 @@ function inWords(reason: Reason): string {
     case 'neighbor':
       return `user ${reason.user}, who is of like taste`;
     case 'feature':
-      return `films ${reason.feature}${reason.shared?.length ? `, such as ${reason.shared.join(' and ')}` : ''}`;
+      return `films ${reason.feature}${reason.shared?.length ? `, such as ${reason.shared.slice(0, 2).join(' and ')}` : ''}`;
     case 'part':
       return `the part ${reason.part}`;
     case 'rest':

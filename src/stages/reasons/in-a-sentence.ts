@@ -17,7 +17,8 @@ const notable = 0.1;
 /**
  * Why a film is recommended, in one or two sentences that someone who loves films would say: "You like films directed by
  * Ridley Scott, such as Blade Runner (1982) (34 %)." The percentages are shares as `shareOf` defines them. What speaks against
- * the film follows where it weighs: "…, although you care less for films of the genre Horror."
+ * the film follows where it weighs, "…, although you care less for films of the genre Horror", and comes first where it outweighs
+ * what speaks for it.
  */
 export function inASentence(reasons: readonly Reason[], voice: Voice): string {
   const said = words[voice];
@@ -29,10 +30,18 @@ export function inASentence(reasons: readonly Reason[], voice: Voice): string {
     return worst ? `${general}, but ${speaksAgainst(worst, said)}.` : `${general}.`;
   }
   const sentences = speakingFor(main, reasons, said).slice(0, 2);
+  const balance = reasons.reduce((sum, reason) => sum + (isPersonal(reason) ? reason.amount : 0), 0);
+  // Shares of the little that speaks for it must not sound as if that decided.
+  if (worst && balance < 0) {
+    return `More speaks against it than for it: ${speaksAgainst(worst, said)}. Still, ${afterStill(sentences[0])}.`;
+  }
   const isNotable = worst && -shareOf(reasons)(worst) >= notable;
   const although = isNotable ? `, although ${speaksAgainst(worst, said)}` : '';
   return `${sentences.join('. ')}${although}.`;
 }
+
+/** A sentence with a small letter in front; names keep theirs, since no sentence begins with one. */
+const afterStill = (sentence: string): string => sentence[0].toLowerCase() + sentence.slice(1);
 
 /** A sentence for each kind of reason, in the order of their weight. */
 function speakingFor(main: readonly Reason[], all: readonly Reason[], said: Words): string[] {

@@ -94,6 +94,13 @@ describe('what speaks against it', () => {
     expect(said(liked('Heat (1995)', 1), rated('Big (1988)', -0.11))).toContain('although');
   });
 
+  test('comes first where it outweighs what speaks for it', () => {
+    const reasons = [feature('of the genre War', 1), feature('of the genre Horror', -3), rated('Big (1988)', -1)];
+    expect(said(...reasons)).toBe(
+      'More speaks against it than for it: you care less for films of the genre Horror. Still, you like films of the genre War (100 %).',
+    );
+  });
+
   test('is said where nothing speaks for it', () => {
     expect(said(feature('of the genre Horror', -1))).toBe(
       'Nothing in particular speaks for it, but you care less for films of the genre Horror.',
