@@ -38,11 +38,16 @@ export { ingest, type IngestOptions, type IngestResult } from './stages/ingest.t
 export { metrics, type MetricDescription } from './stages/metrics.ts';
 export { models, type ModelDescription } from './stages/models.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
+export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
+export type { Reason } from './stages/reasons/reasons-of.ts';
 export { reproduce, type ReproduceOptions, type ReproduceResult } from './stages/reproduce.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';
 export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
 export { tune, type TuneOptions, type TuneResult } from './stages/tune.ts';
+
+export { maximalMarginalRelevance } from './models/reranking/maximal-marginal-relevance.ts';
+export { rerank, type Reranking } from './models/reranking/rerank.ts';
 
 export { Ids } from './dataset/ids.ts';
 export type { History } from './dataset/history.ts';

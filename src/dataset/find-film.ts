@@ -1,7 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import { MovierecError } from '../errors.ts';
 import { titleOf, type Catalog } from './catalog.ts';
 import { parseTitle } from './cleaning/parse-title.ts';
+import { filmNames } from './film-names.ts';
+import { nearestTitles } from './nearest-titles.ts';
 
 /**
  * The film that a text means: its id, its title with the year, or its title alone if only one film has it. Case and
@@ -24,7 +25,7 @@ export function findFilm(catalog: Catalog, text: string): number {
     const choices = same.map((item) => `${titleOf(catalog, item)} has id ${catalog.ids.names[item]}`);
     throw new MovierecError('UNKNOWN_MOVIE', `"${text}" is the title of several films.`, `${choices.join('; ')}.`);
   }
-  const near = nearest(catalog, wanted).map((shown) => `"${shown}"`);
+  const near = nearestTitles(catalog, wanted).map((shown) => `"${shown}"`);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Give an id or a title.';
   throw new MovierecError('UNKNOWN_MOVIE', `no film "${text}" in this data set.`, hint);
 }
@@ -35,7 +36,7 @@ const indexes = new WeakMap<Catalog, readonly Index[]>();
 
 /** Films by their whole titles, and by all their names; made once for each catalog. */
 function indexesOf(catalog: Catalog): readonly Index[] {
-  const made = indexes.get(catalog) ?? [indexBy(catalog, (title) => [title]), indexBy(catalog, namesOf)];
+  const made = indexes.get(catalog) ?? [indexBy(catalog, (title) => [title]), indexBy(catalog, filmNames)];
   indexes.set(catalog, made);
   return made;
 }
@@ -50,30 +51,4 @@ function indexBy({ titles }: Catalog, names: (title: string) => string[]): Index
     }
   }
   return index;
-}
-
-/** What a film is called besides its whole title: without what follows in parentheses, by that, without the article. */
-function namesOf(title: string): string[] {
-  const [main] = title.split(' (');
-  const others = Array.from(title.matchAll(/\(([^()]*)\)/g), ([, other]) => other.replace(/^a\.k\.a\. /i, ''));
-  return [title, main, main.replace(/^(the|an?) /i, ''), ...others];
-}
-
-/** The films whose titles begin with the text or take the fewest changes to become it. */
-function nearest(catalog: Catalog, wanted: string, most = 3): string[] {
-  const limit = Math.max(2, wanted.length / 3);
-  // A difference in length is the least number of changes there can be, and quick to tell.
-  const changesTo = (name: string): number =>
-    Math.abs(name.length - wanted.length) > limit ? Infinity : distance(wanted, name);
-  return [...catalog.titles.keys()]
-    .map((item) => {
-      const shown = titleOf(catalog, item);
-      const names = [shown.toLowerCase(), ...namesOf(catalog.titles[item].toLowerCase())];
-      const begins = wanted !== '' && names.some((name) => name.startsWith(wanted));
-      return { shown, changes: begins ? 0 : Math.min(...names.map(changesTo)) };
-    })
-    .filter(({ changes }) => changes <= limit)
-    .sort((a, b) => a.changes - b.changes)
-    .slice(0, most)
-    .map(({ shown }) => shown);
 }

@@ -99,7 +99,7 @@ export const coClustering = defineModel({
 
   explain({ mean, itemOffsets, itemCluster, trust }, { offset, cluster, own }, item) {
     const films = itemCluster[item];
-    const feature = `how people of group ${cluster + 1} take films of group ${films + 1}`;
+    const feature = `of group ${films + 1}, as people of group ${cluster + 1} do`;
     return [
       { because: 'average', amount: mean },
       { because: 'item', amount: itemOffsets[item] },

@@ -2,9 +2,12 @@ import type { Context } from '../context.ts';
 import { titleOf } from '../dataset/catalog.ts';
 import { findFilm } from '../dataset/find-film.ts';
 import type { Fallback } from '../models/contract/model.ts';
-import { findPerson, loadModelInUse, type Person } from './model-in-use.ts';
+import { findPerson, type Person } from './find-person.ts';
+import { loadModelInUse } from './model-in-use.ts';
 import type { StageOptions } from './processed.ts';
-import { reasonsOf, type Reason } from './reasons.ts';
+import { inASentence } from './reasons/in-a-sentence.ts';
+import { reasonsOf, type Reason } from './reasons/reasons-of.ts';
+import type { Understood } from './understand.ts';
 
 export interface ExplainOptions extends StageOptions, Person {
   /** An id or a title. */
@@ -25,6 +28,10 @@ export interface ExplainResult {
   readonly uncertainty?: number;
   readonly fallback?: Fallback;
   readonly reasons: readonly Reason[];
+  /** The weightiest in words. */
+  readonly why: string;
+  /** What was made of the films that the person named. */
+  readonly understood: readonly Understood[];
 }
 
 /**
@@ -35,9 +42,10 @@ export async function explain(options: ExplainOptions, context: Context): Promis
   const used = await loadModelInUse(options, context);
   const { model, catalog, data, name } = used;
   const film = findFilm(catalog, options.movie);
-  const { user } = await findPerson(used, options, context);
+  const { user, index, understood } = await findPerson(used, options, context);
   const { score, contributions, uncertainty } = model.explain(user, film);
   const { fallback } = model.predict(user, film);
+  const reasons = reasonsOf(contributions, model, catalog, user.history);
   return {
     user: options.user ?? null,
     movie: catalog.ids.names[film],
@@ -48,6 +56,8 @@ export async function explain(options: ExplainOptions, context: Context): Promis
     score,
     ...(uncertainty !== undefined && { uncertainty }),
     ...(fallback && { fallback }),
-    reasons: reasonsOf(contributions, model, catalog),
+    reasons,
+    why: inASentence(reasons, index < 0 ? 'you' : 'they'),
+    understood,
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { titleOf } from '../dataset/catalog.ts';
-import { filmFilter, type FilmFilterOptions } from '../dataset/film-filter.ts';
+import { filmFilter, type FilmFilterOptions } from '../dataset/filters/film-filter.ts';
 import { findFilm } from '../dataset/find-film.ts';
 import { loadModelInUse } from './model-in-use.ts';
 import { requireK } from './require-k.ts';
@@ -30,7 +30,7 @@ export async function similar(options: SimilarOptions, context: Context): Promis
   const k = requireK(options.k ?? 10);
   const { model, catalog, data, name } = await loadModelInUse(options, context);
   const film = findFilm(catalog, options.movie);
-  const list = model.similar(film, k, filmFilter(catalog, options));
+  const list = model.similar(film, k, await filmFilter(data.folder, catalog, options, context));
   if (list.length < k)
     context.log(
       `${name} finds ${list.length === 0 ? 'no film' : `only ${list.length}`} like it: too few people rated it.`,

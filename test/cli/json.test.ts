@@ -91,6 +91,25 @@ describe('--json prints the result in its published shape', () => {
     expect(why.items[0].reasons[0]).toMatchObject({ because: text, amount: number });
   });
 
+  test('recommend to someone who names films, and to anyone', async () => {
+    const likes = ['--likes', 'FIGHT CLUB', 'toy stroy', '--dislikes', 'titanic'];
+    const named = await movierecJson<{ items: object[] }>(folder, 'recommend', ...likes, '--k', '3', '--explain');
+    expect(named).toMatchObject({
+      ...{ user: null, rated: 3 },
+      understood: [
+        { given: 'FIGHT CLUB', movie: text, title: 'Fight Club (1999)' },
+        { given: 'toy stroy', title: 'Toy Story (1995)' },
+        { given: 'titanic', title: 'Titanic (1997)' },
+      ],
+      items: Array.from({ length: 3 }, () => ({ why: expect.stringMatching(/^[A-Z].*\.$/) as unknown })),
+    });
+    const anyone = ['--genre', 'Comedy', 'Horror', '--diversity', '0.5', '--novelty', '0.2', '--k', '4'];
+    const result = await movierecJson<{ items: { genres: string[] }[] }>(folder, 'recommend', ...anyone);
+    expect(result).toMatchObject({ user: null, rated: 0, understood: [], diversity: 0.5, novelty: 0.2 });
+    expect(result.items).toHaveLength(4);
+    for (const { genres } of result.items) expect(genres.some((name) => /Comedy|Horror/.test(name))).toBe(true);
+  });
+
   test('models', async () => {
     const { models } = await movierecJson<{ models: { name: string }[] }>(folder, 'models');
     expect(models.map(({ name }) => name)).toEqual(expect.arrayContaining(['popularity', 'bias', 'svd', 'item-knn']));
@@ -120,9 +139,10 @@ describe('--json prints the result in its published shape', () => {
   });
 
   test('explain adds up to the score', async () => {
-    type Explanation = { score: number; reasons: { amount: number }[] };
+    type Explanation = { score: number; why: string; reasons: { amount: number }[] };
     const args = ['explain', '--user', '42', '--movie', 'Fight Club (1999)', '--model', 'svd'];
-    const { score, reasons } = await movierecJson<Explanation>(folder, ...args);
+    const { score, reasons, why } = await movierecJson<Explanation>(folder, ...args);
+    expect(why).toMatch(/^[A-Z].*\.$/);
     expect(reasons.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(score, 3);
   });
 

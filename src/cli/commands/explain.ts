@@ -1,25 +1,29 @@
 import { explain } from '../../stages/explain.ts';
-import type { Reason } from '../../stages/reasons.ts';
+import type { Reason } from '../../stages/reasons/reasons-of.ts';
 import { defineCommand } from '../cli-command.ts';
-import { decimal, simulatedNote, table } from '../output.ts';
+import { decimal, simulatedNote, table, wrapped } from '../output.ts';
+import { addPersonOptions, nameOf, personIn, understoodAs } from '../person-options.ts';
 
 /** How many reasons are shown one by one before the others are added up. */
 const shown = 10;
 
 export const explainCommand = defineCommand({
-  examples: ['movierec explain --user 42 --movie 1', 'movierec explain --ratings my-ratings.csv --movie "Heat (1995)"'],
+  examples: [
+    'movierec explain --user 42 --movie 1',
+    'movierec explain --ratings my-ratings.csv --movie "Heat (1995)"',
+    'movierec explain --likes alien "blade runner" --movie "Aliens (1986)"',
+  ],
   configure(command) {
+    addPersonOptions(command);
     command
-      .option('--user <id>', 'a person of the data set')
-      .option('--ratings <file>', 'ratings of someone who is not in the data: CSV with movie (id or title) and rating')
       .requiredOption('--movie <film>', 'an id or a title')
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)');
   },
   run({ workspace, dataset, options }, context) {
-    const { user, ratings, movie, model } = options;
-    return explain({ workspace, dataset, user, ratings, movie: movie as string, model }, context);
+    const { movie, model } = options;
+    return explain({ workspace, dataset, ...personIn(options), movie: movie as string, model }, context);
   },
-  show({ title, user, model, score, uncertainty, simulated, reasons }) {
+  show({ title, user, model, score, uncertainty, simulated, reasons, why, understood }) {
     const rest = reasons.slice(shown);
     const rows = reasons.slice(0, shown).map((reason) => [signed(reason.amount), inWords(reason)]);
     if (rest.length > 0) {
@@ -27,8 +31,9 @@ export const explainCommand = defineCommand({
       rows.push([signed(amount), `${rest.length} smaller reasons together`]);
     }
     const spread = uncertainty === undefined ? '' : ` ± ${decimal(uncertainty)} (one standard deviation)`;
-    return `${model} gives ${title} a score of ${decimal(score)}${spread} for ${user === null ? 'you' : `user ${user}`}:
-${simulatedNote(simulated)}
+    const remark = [understoodAs(understood), simulatedNote(simulated).trim(), wrapped(why)].filter(Boolean);
+    return `${model} gives ${title} a score of ${decimal(score)}${spread} for ${nameOf(user)}:
+${remark.map((text) => `\n${text}\n`).join('')}
 ${table(['amount', 'because of'], [...rows, [decimal(score), 'score']], ['amount'])}`;
   },
 });
@@ -48,7 +53,7 @@ function inWords(reason: Reason): string {
     case 'neighbor':
       return `user ${reason.user}, who is of like taste`;
     case 'feature':
-      return `${reason.feature}`;
+      return `films ${reason.feature}${reason.shared?.length ? `, such as ${reason.shared.slice(0, 2).join(' and ')}` : ''}`;
     case 'part':
       return `the part ${reason.part}`;
     case 'rest':

@@ -1,68 +1,92 @@
-import { readFile } from 'node:fs/promises';
-import { MovierecError } from '../../errors.ts';
-import { recommend } from '../../stages/recommend.ts';
-import type { Reason } from '../../stages/reasons.ts';
+import { recommend, type RecommendResult } from '../../stages/recommend.ts';
 import { defineCommand } from '../cli-command.ts';
+import { addFilterOptions, filtersIn } from '../filter-options.ts';
 import { counted, shownScore, simulatedNote, table } from '../output.ts';
-import { integer } from '../numbers.ts';
+import { integer, real } from '../numbers.ts';
+import { addPersonOptions, nameOf, personIn, understoodAs } from '../person-options.ts';
 import { shellWord } from '../shell-word.ts';
 
 export const recommendCommand = defineCommand({
   examples: [
     'movierec recommend --user 42',
     'movierec recommend --user 42 --k 5 --genre Comedy --year 1990..1999 --explain',
+    'movierec recommend --likes "alien" "heat" --diversity 0.3     (someone new)',
     'movierec recommend --ratings my-ratings.csv      (movie,rating; ids or titles)',
+    'movierec recommend --like-film "Blade Runner"    (for anyone)',
   ],
   configure(command) {
+    addPersonOptions(command);
     command
-      .option('--user <id>', 'a person of the data set')
-      .option('--ratings <file>', 'ratings of someone who is not in the data: CSV with movie (id or title) and rating')
       .option('--k <n>', 'how many films (default: 10)', integer(1))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
-      .option('--genre <name>', 'only films of a genre')
-      .option('--year <range>', 'only films of a year or of years: 1994, 1990..1999, 2010..')
-      .option('--exclude <file>', 'films that are not wanted: an id or a title a line')
       .option('--explain', 'say why');
+    addFilterOptions(command);
+    command
+      .option('--like-film <film>', 'only films like this one')
+      .option(
+        '--seen <file>',
+        'films that were seen and not rated: an id or a title a line, or watched.csv of Letterboxd',
+      )
+      .option('--show-seen', 'list films again that were rated')
+      .option('--diversity <share>', 'how little the films should have in common, 0 to 1 (default: 0)', real(0, 1))
+      .option('--novelty <share>', 'how little known the films should be, 0 to 1 (default: 0)', real(0, 1));
   },
   async run({ workspace, dataset, options }, context) {
-    const { user, ratings, k, model, genre, year, explain } = options;
-    const exclude = await readLines(options['exclude'] as string | undefined);
-    return recommend({ workspace, dataset, user, ratings, k, model, genre, year, exclude, explain }, context);
+    const { k, model, explain, likeFilm, seen, showSeen, diversity, novelty } = options;
+    const list = { k, model, explain, likeFilm, seen, showSeen, diversity, novelty };
+    return recommend({ workspace, dataset, ...personIn(options), ...(await filtersIn(options)), ...list }, context);
   },
-  show(result) {
-    const rows = result.items.map(({ title, score, genres, fallback, uncertainty, reasons }, at) => [
-      String(at + 1),
-      fallback ? '–' : `${shownScore(score)}${uncertainty === undefined ? '' : ` ± ${shownScore(uncertainty)}`}`,
-      title,
-      fallback ? `(general standing: ${fallback})` : reasons ? because(reasons) : genres.join(', '),
-    ]);
-    const last = result.items.some(({ reasons }) => reasons) ? 'because of' : 'genres';
-    return `For ${result.user === null ? 'you' : `user ${result.user}`}, who rated ${counted(result.rated, 'film')} of ${result.dataset}, by ${result.model}:
-${simulatedNote(result.simulated)}
-${table(['', 'score', 'film', last], rows, ['', 'score'])}
+  show(result, { options }) {
+    const remarks = [understoodAs(result.understood), simulatedNote(result.simulated).trim()].filter(Boolean);
+    return `${headline(result)}:
+${remarks.map((text) => `\n${text}\n`).join('')}
+${listOf(result)}
 
-Next: movierec explain ${result.user === null ? '--ratings FILE' : `--user ${shellWord(result.user)}`} --movie ${shellWord(result.items[0].title)} --model ${result.model}`;
+${next(result, options)}`;
   },
 });
 
-/** Which reasons, the weightiest first; how much each counts is for `explain`, and for `--json`. */
-const because = (reasons: readonly Reason[]): string =>
-  reasons
-    .map(({ because: kind, title, feature, part, user }) => {
-      return title ?? feature ?? part ?? (user ? `user ${user}` : kind === 'item' ? 'liked by most' : kind);
-    })
-    .join(', ') || 'how films are liked in general';
+/** The films in a table: with reasons each with its own below it, else with their genres. */
+function listOf(result: RecommendResult): string {
+  const rows = result.items.map(({ title, score, genres, fallback, uncertainty, why }, at) => {
+    const spread = uncertainty === undefined ? '' : ` ± ${shownScore(uncertainty)}`;
+    const place = [String(at + 1), fallback ? '–' : `${shownScore(score)}${spread}`];
+    if (why !== undefined) return [...place, `${title}\n${why}`];
+    // Of nobody the model has no opinion on anything: that is no news with each film.
+    const isNews = fallback && !isAnyone(result);
+    return [...place, title, isNews ? `(general standing: ${fallback})` : genres.join(', ')];
+  });
+  const isExplained = result.items.some(({ why }) => why !== undefined);
+  return table(['', 'score', ...(isExplained ? ['film, and why'] : ['film', 'genres'])], rows, ['', 'score']);
+}
 
-async function readLines(path: string | undefined): Promise<string[]> {
-  if (path === undefined) return [];
-  try {
-    const text = await readFile(path, 'utf8');
-    return text
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .filter(Boolean);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new MovierecError('MISSING_FILE', `there is no file ${path}.`, 'Check the path.');
-  }
+/** Whether it is for someone of whom nothing is known. */
+const isAnyone = ({ user, rated }: RecommendResult): boolean => user === null && rated === 0;
+
+/** For whom the list is, what it is of, and by what. */
+function headline(result: RecommendResult): string {
+  const { user, rated, dataset, model, likeFilm, diversity, novelty } = result;
+  const what = likeFilm ? `Films like ${likeFilm}, for` : 'For';
+  const whom = isAnyone(result)
+    ? `anyone, of ${dataset}`
+    : `${nameOf(user)}, who rated ${counted(rated, 'film')} of ${dataset}`;
+  const how = [diversity && `diversity ${diversity}`, novelty && `novelty ${novelty}`].filter(Boolean);
+  return `${what} ${whom}, by ${model}${how.length > 0 ? ` with ${how.join(' and ')}` : ''}`;
+}
+
+/** The next step: why the first of the list is there, or how to say who one is. */
+function next(result: RecommendResult, { ratings, likes, dislikes }: Record<string, unknown>): string {
+  const { user, items, model } = result;
+  if (isAnyone(result)) return 'Next: say what you like, with --likes "TITLE" …';
+  const named = (option: string, films: unknown): string[] =>
+    films === undefined ? [] : [`--${option}`, ...(films as string[]).map(shellWord)];
+  const person =
+    user !== null
+      ? ['--user', shellWord(user)]
+      : [
+          ...(ratings === undefined ? [] : ['--ratings', shellWord(ratings as string)]),
+          ...named('likes', likes),
+          ...named('dislikes', dislikes),
+        ];
+  return `Next: movierec explain ${person.join(' ')} --movie ${shellWord(items[0].title)} --model ${model}`;
 }

@@ -1,5 +1,6 @@
 import { similar } from '../../stages/similar.ts';
 import { defineCommand } from '../cli-command.ts';
+import { addFilterOptions, filtersIn } from '../filter-options.ts';
 import { decimal, simulatedNote, table } from '../output.ts';
 import { integer } from '../numbers.ts';
 
@@ -9,13 +10,12 @@ export const similarCommand = defineCommand({
     command
       .requiredOption('--movie <film>', 'an id or a title')
       .option('--k <n>', 'how many films (default: 10)', integer(1))
-      .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
-      .option('--genre <name>', 'only films of a genre')
-      .option('--year <range>', 'only films of a year or of years: 1994, 1990..1999');
+      .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)');
+    addFilterOptions(command);
   },
-  run({ workspace, dataset, options }, context) {
-    const { movie, k, model, genre, year } = options;
-    return similar({ workspace, dataset, movie: movie as string, k, model, genre, year }, context);
+  async run({ workspace, dataset, options }, context) {
+    const { movie, k, model } = options;
+    return similar({ workspace, dataset, movie: movie as string, k, model, ...(await filtersIn(options)) }, context);
   },
   show({ title, dataset, model, simulated, items }) {
     const rows = items.map((item, at) => [String(at + 1), decimal(item.score), item.title]);
