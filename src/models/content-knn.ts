@@ -59,11 +59,11 @@ export const contentKnn = defineModel({
       about: "likeness's worth of agreement with the film's level",
     }),
     lift: real({
-      default: 10,
+      default: 20,
       min: 0.01,
       max: 100,
       scale: 'log',
-      search: [1, 30],
+      search: [3, 50],
       about: 'log-odds that the liked films most like each add to its level at most',
       onlyWith: { objective: 'ranking' },
     }),

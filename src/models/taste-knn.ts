@@ -2,8 +2,10 @@ import type { History } from '../dataset/history.ts';
 import type { FilmVectors } from '../dataset/film-features.ts';
 import { defineModel, type Contribution } from './contract/define-model.ts';
 import { integer, real } from './contract/parameters.ts';
-import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { nearestTo, tasteTree, type Neighbor, type Taste } from './content/taste-tree.ts';
+
+/** What is thought of a film that nothing speaks for or against. */
+const even = 0.5;
 
 export const tasteKnn = defineModel({
   name: 'taste-knn',
@@ -36,9 +38,8 @@ export const tasteKnn = defineModel({
       min: 0,
       max: 1000,
       search: [1, 100],
-      about: 'neighbors’ worth, at a distance of 1, of what everyone likes on average',
+      about: 'neighbors’ worth, at the very place of a film, of even odds that it is liked',
     }),
-    positive: positiveParameter('relevant'),
   },
   matrices: { points: 'width' },
 
@@ -46,11 +47,9 @@ export const tasteKnn = defineModel({
     return 4 * (users + items * dimensions);
   },
 
-  fit(ratings, { neighbors, dimensions, damping, positive }) {
-    const from = positiveFrom(ratings, positive);
-    const liked = ratings.columns.value.reduce((count, value) => count + Number(value >= from), 0);
+  fit(ratings, { neighbors, dimensions, damping }) {
     const { width, points } = shortened(ratings.features!.vectors, dimensions);
-    return { from, neighbors, damping, share: liked / ratings.size, width, points };
+    return { from: ratings.relevant, neighbors, damping, width, points };
   },
 
   foldIn(state, { items, ratings }: History) {
@@ -82,10 +81,10 @@ export const tasteKnn = defineModel({
       return {
         because: 'rated',
         item: user.items[place],
-        amount: (weight * (user.likes[place] - state.share)) / total,
+        amount: (weight * (user.likes[place] - even)) / total,
       };
     });
-    return [{ because: 'average', amount: state.share }, ...rated];
+    return [{ because: 'average', amount: even }, ...rated];
   },
 
   /** The cosine of the vectors, which have length 1. */
@@ -98,13 +97,10 @@ export const tasteKnn = defineModel({
   },
 });
 
-/** The share of likes among the neighbors, and among everyone for as many as the damping says. */
-function shareOf(state: { damping: number; share: number }, { likes }: Taste, neighbors: readonly Neighbor[]): number {
+/** The share of likes among the neighbors, and among as many who are at odds as the damping says. */
+function shareOf(state: { damping: number }, { likes }: Taste, neighbors: readonly Neighbor[]): number {
   const total = totalOf(state, neighbors);
-  return neighbors.reduce(
-    (sum, { place, weight }) => sum + (weight * (likes[place] - state.share)) / total,
-    state.share,
-  );
+  return neighbors.reduce((sum, { place, weight }) => sum + (weight * (likes[place] - even)) / total, even);
 }
 
 const totalOf = ({ damping }: { damping: number }, neighbors: readonly Neighbor[]): number =>
