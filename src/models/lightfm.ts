@@ -82,10 +82,10 @@ export const lightfm = defineModel({
       onlyWith: { loss: 'warp' },
     }),
     pull: real({
-      default: 0.8,
+      default: 0.4,
       min: 0,
       max: 100,
-      search: [0, 2],
+      search: [0, 1],
       about: 'pull of all films towards what their features say, in each epoch',
     }),
     featureRidge: real({
@@ -116,8 +116,7 @@ export const lightfm = defineModel({
 
   async fit(ratings, options, context) {
     const { loss, tries, bprLearningRate, bprRegularization, ...shared } = options;
-    const ofLoss =
-      loss === 'warp' ? { tries } : { learningRate: bprLearningRate, regularization: bprRegularization };
+    const ofLoss = loss === 'warp' ? { tries } : { learningRate: bprLearningRate, regularization: bprRegularization };
     const all = { ...shared, ...ofLoss, users: 'solved' } as const;
     const fitted = await pairwiseFit(loss, ratings, all, context, (films, region) =>
       pairwisePrior(ratings, films, options, region, context),
