@@ -6,6 +6,7 @@ import { findPerson, type Person } from './find-person.ts';
 import { loadModelInUse } from './model-in-use.ts';
 import type { StageOptions } from './processed.ts';
 import { inASentence } from './reasons/in-a-sentence.ts';
+import { leavesOf } from './reasons/leaves-of.ts';
 import { reasonsOf, type Reason } from './reasons/reasons-of.ts';
 import type { Understood } from './understand.ts';
 
@@ -57,7 +58,7 @@ export async function explain(options: ExplainOptions, context: Context): Promis
     ...(uncertainty !== undefined && { uncertainty }),
     ...(fallback && { fallback }),
     reasons,
-    why: inASentence(reasons, index < 0 ? 'you' : 'they'),
+    why: inASentence(leavesOf(reasons), index < 0 ? 'you' : 'they'),
     understood,
   };
 }

@@ -15,6 +15,7 @@ import { requireK } from './require-k.ts';
 import { requireShare } from './require-share.ts';
 import type { StageOptions } from './processed.ts';
 import { inASentence } from './reasons/in-a-sentence.ts';
+import { leavesOf } from './reasons/leaves-of.ts';
 import { mainReasons } from './reasons/main-reasons.ts';
 import { reasonsOf, type Reason } from './reasons/reasons-of.ts';
 import { understand, type Understood } from './understand.ts';
@@ -116,7 +117,7 @@ export async function recommend(options: RecommendOptions, context: Context): Pr
     ...(novelty > 0 && { novelty }),
     items: list.map(({ item, score, fallback }) => {
       const why = options.explain ? model.explain(user, item) : undefined;
-      const reasons = why && reasonsOf(why.contributions, model, catalog, user.history);
+      const reasons = why && leavesOf(reasonsOf(why.contributions, model, catalog, user.history));
       return {
         movie: catalog.ids.names[item],
         title: titleOf(catalog, item),

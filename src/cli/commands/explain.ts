@@ -1,4 +1,6 @@
 import { explain } from '../../stages/explain.ts';
+import { isPersonal } from '../../stages/reasons/personal.ts';
+import { mainReasons } from '../../stages/reasons/main-reasons.ts';
 import type { Reason } from '../../stages/reasons/reasons-of.ts';
 import { defineCommand } from '../cli-command.ts';
 import { decimal, simulatedNote, table, wrapped } from '../output.ts';
@@ -38,6 +40,13 @@ ${table(['amount', 'because of'], [...rows, [decimal(score), 'score']], ['amount
   },
 });
 
+/** What most speaks for the film in a part of the model. */
+function inside({ reasons = [], amount }: Reason): string {
+  const main = amount > 0 ? mainReasons(reasons).filter(isPersonal) : [];
+  const names = main.map(({ title, feature, user }) => title ?? feature ?? `user ${user}`);
+  return names.length > 0 ? `: ${names.join('; ')}` : '';
+}
+
 const signed = (amount: number): string => `${amount < 0 ? '−' : '+'}${Math.abs(amount).toFixed(3)}`;
 
 function inWords(reason: Reason): string {
@@ -55,7 +64,7 @@ function inWords(reason: Reason): string {
     case 'feature':
       return `films ${reason.feature}${reason.shared?.length ? `, such as ${reason.shared.slice(0, 2).join(' and ')}` : ''}`;
     case 'part':
-      return `the part ${reason.part}`;
+      return `the part ${reason.part}${inside(reason)}`;
     case 'rest':
       return 'what cannot be ascribed to a rating';
     case 'fallback':

@@ -17,7 +17,9 @@ export interface Reason {
   /** For `feature`: what it is in words that go after "films", and the titles of rated films that say so most. */
   readonly feature?: string;
   readonly shared?: readonly string[];
+  /** For `part`: its name, and, of a model made of several, that one's own reasons, which add up to the amount. */
   readonly part?: string;
+  readonly reasons?: readonly Reason[];
 }
 
 /** Contributions to the score of someone with this history as people and programs outside can read them. */
@@ -28,7 +30,7 @@ export function reasonsOf(
   history: History,
 ): Reason[] {
   const ratings = new Map(Array.from(history.items, (item, at) => [item, history.ratings[at]]));
-  return contributions.map((reason): Reason => {
+  const named = (reason: Contribution): Reason => {
     if (reason.because === 'rated') {
       const { item, ...rest } = reason;
       const rating = ratings.get(item);
@@ -44,6 +46,8 @@ export function reasonsOf(
       const { shared, ...rest } = reason;
       return { ...rest, ...(shared && { shared: shared.map((item) => titleOf(catalog, item)) }) };
     }
-    return reason;
-  });
+    if (reason.because === 'part' && reason.reasons) return { ...reason, reasons: reason.reasons.map(named) };
+    return reason as Reason;
+  };
+  return contributions.map(named);
 }
