@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { FeatureSet, FilmVectors } from '../dataset/film-features.ts';
-import { compress, transpose } from '../dataset/rows.ts';
+import { transpose } from '../dataset/rows.ts';
+import { byWeight, sideBySide } from '../dataset/side-by-side.ts';
 import { Arena } from '../kernels/arena.ts';
 import { multiplySparse } from '../kernels/multiply-sparse.ts';
 import { singularVectors } from '../kernels/singular-vectors.ts';
@@ -21,8 +22,7 @@ export async function latentVectors(
 ): Promise<FilmVectors> {
   const arena = new Arena();
   const region = arena.region();
-  const byFilm = sideBySide(sets, films, arena);
-  const count = sets.reduce((sum, { features }) => sum + features.length, 0);
+  const { count, rows: byFilm } = sideBySide(sets, films, byWeight, arena);
   if (byFilm.values.length === 0) return { width: 4, values: new Float32Array(4 * films) };
   const turned = transpose(byFilm, count);
   const byFeature = {
@@ -41,25 +41,6 @@ export async function latentVectors(
   const values = product.slice();
   for (let film = 0; film < films; film++) toUnitLength(values.subarray(film * width, (film + 1) * width));
   return { width, values };
-}
-
-function sideBySide(sets: readonly FeatureSet[], films: number, arena: Arena) {
-  const size = sets.reduce((sum, { rows }) => sum + rows.indexes.length, 0);
-  const [row, column, value] = [new Int32Array(size), new Int32Array(size), new Float32Array(size)];
-  let count = 0;
-  let first = 0;
-  for (const { features, rows, weight } of sets) {
-    const scale = Math.sqrt(weight);
-    for (let film = 0; film < films; film++) {
-      for (let at = rows.starts[film]; at < rows.starts[film + 1]; at++, count++) {
-        row[count] = film;
-        column[count] = first + rows.indexes[at];
-        value[count] = scale * rows.values[at];
-      }
-    }
-    first += features.length;
-  }
-  return compress({ row, column, value }, films, first, arena);
 }
 
 function toUnitLength(vector: Float32Array): void {

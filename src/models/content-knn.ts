@@ -4,7 +4,7 @@ import { baselineParameters, userOffset } from './contract/baseline.ts';
 import { defineModel, type Contribution, type User } from './contract/define-model.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
-import { setsParameters } from './content/chosen-sets.ts';
+import { setsParameters } from './content/sets-parameters.ts';
 import { cosines } from './content/cosines.ts';
 import { levelRidgeParameter } from './content/expected-levels.ts';
 import { normalized } from './content/film-matrix.ts';

@@ -4,7 +4,7 @@ import { baselineParameters } from './contract/baseline.ts';
 import { defineModel, type User } from './contract/define-model.ts';
 import { choice, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
-import { setsParameters } from './content/chosen-sets.ts';
+import { setsParameters } from './content/sets-parameters.ts';
 import { cosines } from './content/cosines.ts';
 import { levelRidgeParameter } from './content/expected-levels.ts';
 import { explainProfile } from './content/explain-profile.ts';

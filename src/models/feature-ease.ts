@@ -8,7 +8,8 @@ import { easeMatrix, easeMatrixBytes } from './linear/ease-matrix.ts';
 import { columnsOf, filmsLiked, likedOnly } from './linear/liked-films.ts';
 import { outsideRows, rowProduct, weightsFor, withFeatures } from './linear/outside-films.ts';
 import { partialCorrelations } from './linear/partial-correlations.ts';
-import { chosenFeatures, setsParameter } from './side-information/chosen-features.ts';
+import { chosenFeatures } from './side-information/chosen-features.ts';
+import { setsParameter } from './side-information/chosen-sets.ts';
 
 /** How many entries a film's features and the films liked together with it are thought to have. */
 const entriesOfFilm = 200;

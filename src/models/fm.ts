@@ -6,7 +6,8 @@ import { defineModel } from './contract/define-model.ts';
 import { byFactors, widthFor } from './contract/factor-model.ts';
 import { integer, real } from './contract/parameters.ts';
 import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
-import { chosenFeatures, setsParameter } from './side-information/chosen-features.ts';
+import { chosenFeatures } from './side-information/chosen-features.ts';
+import { setsParameter } from './side-information/chosen-sets.ts';
 import { featureRegression, regress, regressionMemory } from './side-information/feature-regression.ts';
 import { multiplySparse } from '../kernels/multiply-sparse.ts';
 

@@ -4,7 +4,7 @@ import { choice, integer, real } from './contract/parameters.ts';
 import { positiveParameter } from './contract/positive.ts';
 import { pairwiseFit, pairwiseFitMemory } from './descent/pairwise-fit.ts';
 import { explainPairwise, likedOf, pairwiseVector } from './descent/pairwise-users.ts';
-import { setsParameter } from './side-information/chosen-features.ts';
+import { setsParameter } from './side-information/chosen-sets.ts';
 import { pairwisePrior, pairwisePriorMemory } from './side-information/pairwise-prior.ts';
 
 export const lightfm = defineModel({

@@ -74,7 +74,7 @@ test('films that nobody liked are most like those with the same features', async
 
 test('a set that is not there is named with those that are', async () => {
   await expect(fit('feature-ease', ratings, { sets: 'genres,plots' }, context)).rejects.toMatchObject({
-    code: 'MISSING_FEATURES',
+    code: 'OPTION_RANGE',
     message: expect.stringContaining('"plots"') as string,
     hint: expect.stringContaining('genres, tags') as string,
   });

@@ -1,5 +1,6 @@
 import type { FeatureSet } from '../../dataset/film-features.ts';
 import { filterRows, type Rows } from '../../dataset/rows.ts';
+import { sideBySide } from '../../dataset/side-by-side.ts';
 
 /** What films are: sets of features side by side, films × features. */
 export interface FilmMatrix {
@@ -14,29 +15,12 @@ export interface FilmMatrix {
 
 /** Brings sets together as they are: each row has length 1 in each set in which something is known of the film. */
 export function filmMatrix(sets: readonly FeatureSet[], films: number): FilmMatrix {
-  const widths = sets.map(({ features }) => features.length);
-  const firsts = widths.map((_, at) => widths.slice(0, at).reduce((sum, width) => sum + width, 0));
-  const entries = sets.reduce((sum, { rows }) => sum + rows.indexes.length, 0);
-  const rows = {
-    starts: new Uint32Array(films + 1),
-    indexes: new Int32Array(entries),
-    values: new Float32Array(entries),
-  };
-  let next = 0;
-  for (let film = 0; film < films; film++) {
-    for (const [at, { rows: own }] of sets.entries()) {
-      for (let from = own.starts[film]; from < own.starts[film + 1]; from++, next++) {
-        rows.indexes[next] = firsts[at] + own.indexes[from];
-        rows.values[next] = own.values[from];
-      }
-    }
-    rows.starts[film + 1] = next;
-  }
+  const { rows } = sideBySide(sets, films, () => 1);
   const total = sets.reduce((sum, { weight }) => sum + weight, 0);
   return {
     rows,
     features: sets.flatMap(({ features }) => [...features]),
-    setOf: Int32Array.from(widths.flatMap((width, at) => new Array<number>(width).fill(at))),
+    setOf: Int32Array.from(sets.flatMap(({ features }, at) => features.map(() => at))),
     shares: Float64Array.from(sets, ({ weight }) => (total > 0 ? weight / total : 1 / sets.length)),
   };
 }

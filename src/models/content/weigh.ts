@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import { filterRows, type Rows } from '../../dataset/rows.ts';
 import { agreementWeights } from './agreement-weights.ts';
-import { chosenSets } from './chosen-sets.ts';
+import { chosenSets } from '../side-information/chosen-sets.ts';
 import { filmMatrix, weighed } from './film-matrix.ts';
 import { likingLevels } from './liking-levels.ts';
 import { likingWeights } from './liking-weights.ts';
