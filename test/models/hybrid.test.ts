@@ -36,7 +36,7 @@ describe('a hybrid that predicts ratings', async () => {
       const scores = hybrid.scoreAll(hybrid.user(user));
       const known = hybrid.user(user).history.items.length;
       for (const item of everything.filter((one) => hybrid.seen.counts[one] > 0)) {
-        const cell = cellOf(personBand(known), filmBand(hybrid.seen.counts[item]));
+        const cell = cellOf(personBand(known), filmBand(hybrid.seen.counts[item], false));
         const own = weights.subarray(4 * cell, 4 * cell + 4);
         const added = others.map((all, part) =>
           Number.isNaN(all[item]) ? 0 : own[1 + part] * (all[item] - baseline[item]),
@@ -70,7 +70,7 @@ describe('a hybrid that predicts ratings', async () => {
 test('to rank, no part counts against what it recommends, and films for which good ones speak come first', async () => {
   const hybrid = await fit('hybrid', { objective: 'ranking', parts: 'ease,ials,content' });
   const weights = hybrid.state['weights'] as Float64Array;
-  expect(weights.every((weight, at) => at % 5 === 0 || weight >= 0)).toBe(true);
+  expect(weights.every((weight) => weight >= 0)).toBe(true);
   expect(hybrid.feedback).toBe('implicit');
 });
 
@@ -101,8 +101,8 @@ describe('parts', () => {
     const parameters = resolve(definitionOf('hybrid'), { objective: 'ranking' }) as HybridParameters;
     const names = (items: number): string[] =>
       membersUnder(parameters, { users: 1000, items, ratings: 1e6 }).map(({ definition }) => definition.name);
-    expect(names(5000)).toContain('slim');
-    expect(names(60_000)).toEqual(names(5000).filter((name) => name !== 'slim'));
+    expect(names(5000)).toContain('feature-ease');
+    expect(names(60_000)).toEqual(names(5000).filter((name) => name !== 'feature-ease'));
   });
 
   test('are set from the command line by their names, in any order', () => {

@@ -2,7 +2,7 @@ import type { History } from '../../dataset/history.ts';
 import { cellOf, filmBand, filmBandCount, personBand } from './cells.ts';
 
 /**
- * A blend is a weighted sum of columns: the constant 1, and what each member says. Which weights hold depends on how many
+ * A blend is a weighted sum of columns: a constant, and what each member says. Which weights hold depends on how many
  * ratings the person and the film have. To predict ratings, the first member is the baseline and the columns are what
  * the others add to it; to rank, they are all members' scores, standardized over the films of the person.
  */
@@ -61,7 +61,8 @@ export function columnsOf(
   at: number,
   columns: Float64Array,
 ): Float64Array {
-  columns[0] = 1;
+  // An order has no level; and how much better rated films are than others, nobody can learn from rated ones.
+  columns[0] = ranks ? 0 : 1;
   if (ranks) {
     for (let member = 0; member < scores.length; member++) {
       columns[1 + member] = standardized(scores[member][at], spreads[member]);
@@ -73,7 +74,7 @@ export function columnsOf(
 
 /** The weights for a person with so many ratings and a film with so many. */
 export const weightsFor = (blend: Blend, personRatings: number, filmRatings: number): Float64Array =>
-  weightsOfCell(blend, cellOf(personBand(personRatings), filmBand(filmRatings)));
+  weightsOfCell(blend, cellOf(personBand(personRatings), filmBand(filmRatings, blend.ranks)));
 
 function weightsOfCell(blend: Blend, cell: number): Float64Array {
   const width = columnCount(blend);
@@ -98,7 +99,7 @@ export function blendScores(
   for (let at = 0; at < into.length; at++) {
     if (counts[at] === 0 && scores.every((own, member) => member === 0 || Number.isNaN(own[at]))) continue;
     columnsOf(blend, scores, spreads, at, columns);
-    const weights = weightsOf[filmBand(counts[at])];
+    const weights = weightsOf[filmBand(counts[at], blend.ranks)];
     let sum = blend.ranks ? 0 : scores[0][at];
     for (let column = 0; column < columns.length; column++) sum += weights[column] * columns[column];
     into[at] = sum;

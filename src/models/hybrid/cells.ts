@@ -10,8 +10,12 @@ export function personBand(ratings: number): number {
   return band < 0 ? ends.length : band;
 }
 
-/** By the ratings of a film: none, 1 to 5, more. */
-export const filmBand = (ratings: number): number => Math.min(filmBandCount - 1, personBand(ratings));
+/**
+ * By the ratings of a film: none, 1 to 5, more. To rank, all rated films are in one band: scores by different weights do not
+ * compare, and one film has to come before another.
+ */
+export const filmBand = (ratings: number, ranks: boolean): number =>
+  ranks && ratings > 0 ? filmBandCount - 1 : Math.min(filmBandCount - 1, personBand(ratings));
 
 /** The number of the weights that hold for a person and a film; those of a band of people stand together. */
 export const cellOf = (person: number, film: number): number => person * filmBandCount + film;

@@ -10,11 +10,10 @@ export interface Choices {
   readonly rows: readonly { readonly from: number; readonly firstOther: number; readonly to: number }[];
 }
 
-/** A pull towards a center, worth so many choices; weights other than the free ones do not go below 0. */
+/** A pull towards a center, worth so many choices. */
 export interface Pull {
   readonly center: Float64Array;
   readonly strength: number;
-  isFree(column: number): boolean;
 }
 
 const mostSteps = 30;
@@ -23,7 +22,8 @@ const sweeps = 100;
 
 /**
  * Minimizes Σ_g (log(e^{s_g} + Σ_o e^{s_o}) − s_g) + ½ strength |w − center|², s = w · x, over all good rows g, each with
- * the others o beside it (conditional logit, McFadden 1974), by Newton's method with bounds and a line search.
+ * the others o beside it (conditional logit, McFadden 1974), over weights that are not negative, by Newton's method and a
+ * line search.
  * O(steps · (rows · width² + good rows · size²)).
  */
 export async function fitChoices(choices: Choices, pull: Pull, context: Context): Promise<Float64Array> {
@@ -31,7 +31,7 @@ export async function fitChoices(choices: Choices, pull: Pull, context: Context)
   let loss = lossOf(choices, pull, weights);
   for await (const _ of steps(context, mostSteps, 'steps of the weights')) {
     const { gradient, curvature } = derivatives(choices, pull, weights);
-    const change = boundedStep(weights, gradient, curvature, pull);
+    const change = boundedStep(weights, gradient, curvature);
     let share = 1;
     let next = weights;
     let nextLoss = Infinity;
@@ -128,12 +128,7 @@ function derivatives(
 }
 
 /** The change that minimizes the quadratic around the weights, within the bounds, by coordinate descent. */
-function boundedStep(
-  weights: Float64Array,
-  gradient: Float64Array,
-  curvature: Float64Array,
-  { isFree }: Pull,
-): Float64Array {
+function boundedStep(weights: Float64Array, gradient: Float64Array, curvature: Float64Array): Float64Array {
   const size = weights.length;
   const change = new Float64Array(size);
   const left = gradient.slice();
@@ -141,7 +136,7 @@ function boundedStep(
     let largest = 0;
     for (let column = 0; column < size; column++) {
       const wanted = change[column] + left[column] / curvature[column * (size + 1)];
-      const next = isFree(column) ? wanted : Math.max(-weights[column], wanted);
+      const next = Math.max(-weights[column], wanted);
       const by = next - change[column];
       if (by === 0) continue;
       change[column] = next;

@@ -17,13 +17,12 @@ const start = 0.1;
 export async function learnRankingWeights(examples: Examples, context: Context): Promise<Float64Array> {
   const { width, starts, cells } = examples;
   const size = filmBandCount * width;
-  const isFree = (column: number): boolean => column % width === 0;
-  const center = Float64Array.from({ length: size }, (_, column) => (isFree(column) ? 0 : start));
-  const all = await fitChoices(choicesOf(examples), { center, strength: priorOfAll, isFree }, context);
+  const center = Float64Array.from({ length: size }, (_, column) => (column % width === 0 ? 0 : start));
+  const all = await fitChoices(choicesOf(examples), { center, strength: priorOfAll }, context);
   const weights = new Float64Array(cellCount * width);
   for (let band = 0; band < personBandCount; band++) {
     const own = choicesOf(examples, (sample) => personBandOf(cells[starts[sample]]) === band);
-    weights.set(await fitChoices(own, { center: all, strength: priorOfBand, isFree }, context), band * size);
+    weights.set(await fitChoices(own, { center: all, strength: priorOfBand }, context), band * size);
   }
   return weights;
 }

@@ -44,7 +44,7 @@ function naiveLoss({ columns, offsetOf, rows }: Choices, { center, strength }: P
 
 test('ends where the loss, written out naively, falls in no direction that the bounds allow', async () => {
   const choices = randomChoices(40);
-  const pull: Pull = { center: new Float64Array(6).fill(0.1), strength: 2, isFree: (column) => column % width === 0 };
+  const pull: Pull = { center: new Float64Array(6).fill(0.1), strength: 2 };
   const weights = await fitChoices(choices, pull, context);
   const loss = (at: number, by: number): number =>
     naiveLoss(
@@ -54,7 +54,7 @@ test('ends where the loss, written out naively, falls in no direction that the b
     );
   for (const [at, weight] of weights.entries()) {
     const slope = (loss(at, 1e-4) - loss(at, -1e-4)) / 2e-4;
-    if (pull.isFree(at) || weight > 1e-6) expect(Math.abs(slope)).toBeLessThan(0.02);
+    if (weight > 1e-6) expect(Math.abs(slope)).toBeLessThan(0.02);
     else expect(slope).toBeGreaterThan(-0.02);
   }
   // What speaks against the good rows is left out, not turned around.
@@ -73,7 +73,7 @@ test('one good row against one other is plain logistic regression of their diffe
     offsetOf: () => 0,
     rows: Array.from({ length: pairs }, (_, at) => ({ from: 2 * at, firstOther: 2 * at + 1, to: 2 * at + 2 })),
   };
-  const pull: Pull = { center: new Float64Array(1), strength: 1, isFree: () => true };
+  const pull: Pull = { center: new Float64Array(1), strength: 1 };
   const [weight] = await fitChoices(choices, pull, context);
   // Σ d σ(−w d) = w at the optimum, found by bisection.
   let [low, high] = [0, 20];
@@ -93,5 +93,5 @@ test('one good row against one other is plain logistic regression of their diffe
 test('without any choice, the weights are where they are pulled', async () => {
   const center = Float64Array.of(1, 2, 3);
   const none: Choices = { width, columns: new Float64Array(), offsetOf: () => 0, rows: [] };
-  expect(await fitChoices(none, { center, strength: 1, isFree: () => true }, context)).toEqual(center);
+  expect(await fitChoices(none, { center, strength: 1 }, context)).toEqual(center);
 });
