@@ -2,7 +2,8 @@ import { transpose, type Rows } from '../dataset/rows.ts';
 import { Arena } from '../kernels/arena.ts';
 import { baselineParameters, userOffset } from './contract/baseline.ts';
 import { defineModel, type Contribution, type User } from './contract/define-model.ts';
-import { choice, integer, real } from './contract/parameters.ts';
+import { objectiveParameter } from './contract/objective.ts';
+import { integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { setsParameters } from './content/sets-parameters.ts';
 import { cosines } from './content/cosines.ts';
@@ -35,12 +36,7 @@ export const contentKnn = defineModel({
   byContent: true,
   needs: ({ halfLife }) => (halfLife > 0 ? ['features', 'times'] : ['features']),
   parameters: {
-    objective: choice({
-      default: 'rating',
-      among: ['rating', 'ranking'],
-      search: false,
-      about: 'predict ratings, or only rank',
-    }),
+    objective: objectiveParameter,
     ...setsParameters,
     neighbors: integer({
       default: 30,

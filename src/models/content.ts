@@ -2,7 +2,8 @@ import type { History } from '../dataset/history.ts';
 import type { Rows } from '../dataset/rows.ts';
 import { baselineParameters } from './contract/baseline.ts';
 import { defineModel, type User } from './contract/define-model.ts';
-import { choice, real } from './contract/parameters.ts';
+import { objectiveParameter } from './contract/objective.ts';
+import { real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { setsParameters } from './content/sets-parameters.ts';
 import { cosines } from './content/cosines.ts';
@@ -26,12 +27,7 @@ export const content = defineModel({
   byContent: true,
   needs: ({ halfLife }) => (halfLife > 0 ? ['features', 'times'] : ['features']),
   parameters: {
-    objective: choice({
-      default: 'rating',
-      among: ['rating', 'ranking'],
-      search: false,
-      about: 'predict ratings, or only rank',
-    }),
+    objective: objectiveParameter,
     ...setsParameters,
     strength: real({
       default: 1,

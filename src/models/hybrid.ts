@@ -4,7 +4,8 @@ import type { Ratings } from '../dataset/ratings.ts';
 import { defineModel, needsOf, usesOf } from './contract/define-model.ts';
 import { fitModel } from './contract/fit-model.ts';
 import type { Model } from './contract/model.ts';
-import { choice, names, real } from './contract/parameters.ts';
+import { objectiveParameter } from './contract/objective.ts';
+import { names, real } from './contract/parameters.ts';
 import { blendScores, spreadsOf } from './hybrid/blend.ts';
 import { collectExamples } from './hybrid/examples.ts';
 import { explainBlend } from './hybrid/explain-blend.ts';
@@ -36,12 +37,7 @@ export const hybrid = defineModel({
       ...usesOf(definition, own),
     ]),
   parameters: {
-    objective: choice({
-      default: 'rating',
-      among: ['rating', 'ranking'],
-      search: false,
-      about: 'predict ratings, or only rank',
-    }),
+    objective: objectiveParameter,
     parts: names({
       default: auto,
       known: () => [auto, ...possibleParts()],

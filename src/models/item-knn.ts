@@ -2,7 +2,7 @@ import { filterRows, transpose, type Rows } from '../dataset/rows.ts';
 import { Arena } from '../kernels/arena.ts';
 import { baselineParameters, fitBaseline, userOffset } from './contract/baseline.ts';
 import { defineModel, type Contribution, type User } from './contract/define-model.ts';
-import { choice } from './contract/parameters.ts';
+import { objectiveParameter } from './contract/objective.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { formCode, formOf } from './neighborhood/form.ts';
 import { weighItems, weightsParameter } from './neighborhood/item-weights.ts';
@@ -31,12 +31,7 @@ export const itemKnn = defineModel({
   feedback: ({ objective }) => (objective === 'ranking' ? 'implicit' : 'explicit'),
   needs: ({ halfLife }) => (halfLife > 0 ? ['times'] : []),
   parameters: {
-    objective: choice({
-      default: 'rating',
-      among: ['rating', 'ranking'],
-      search: false,
-      about: 'predict ratings, or only rank',
-    }),
+    objective: objectiveParameter,
     ...neighborhoodParameters('most similar rated films that are averaged; for ranking the length of lists'),
     weights: weightsParameter,
     halfLife: halfLifeParameter,

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { readManifest } from '../artifacts/manifest.ts';
+import type { Fresh } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
 import type { FilmFeatures } from '../dataset/film-features.ts';
 import type { Ratings } from '../dataset/ratings.ts';
@@ -58,6 +59,18 @@ export async function featuresFor(
 export const loadFeatures = ({ folder, result: { sets, vectors } }: StoredFeatures): Promise<FilmFeatures> =>
   readFeatures(folder, { sets, width: vectors.width });
 
+/** Makes features with the options and the seed of the last time, or with the defaults if there was none. */
+export async function featuresAsBefore(
+  { workspace, dataset: given, force }: StageOptions,
+  context: Context,
+): Promise<Fresh<FeaturesResult>> {
+  const dataset = await workspace.dataset(given);
+  const before = await readManifest(workspace.features(dataset));
+  const { sets, dimensions } = (before?.options ?? {}) as Partial<Record<keyof FeaturesOptions, unknown>>;
+  const asBefore = { sets: sets ?? undefined, dimensions } as Pick<FeaturesOptions, 'sets' | 'dimensions'>;
+  return features({ ...asBefore, workspace, dataset, force }, { ...context, seed: before?.seed ?? context.seed });
+}
+
 async function storedFeatures(
   { workspace, dataset: given }: StageOptions,
   context: Context,
@@ -65,12 +78,7 @@ async function storedFeatures(
   const dataset = await workspace.dataset(given);
   const folder = workspace.features(dataset);
   const before = await readManifest(folder);
-  const { sets, dimensions } = (before?.options ?? {}) as Partial<Record<keyof FeaturesOptions, unknown>>;
-  const asBefore = { sets: sets ?? undefined, dimensions } as Pick<FeaturesOptions, 'sets' | 'dimensions'>;
-  const { fresh, ...result } = await features(
-    { ...asBefore, workspace, dataset },
-    { ...context, seed: before?.seed ?? context.seed },
-  );
+  const { fresh, ...result } = await featuresAsBefore({ workspace, dataset }, context);
   if (!fresh && !before) context.log(`The features of "${dataset}" were not there yet: made them with the defaults.`);
   if (!fresh && before) context.log(`"${dataset}" has changed since its features were made: made them again.`);
   const names = featureFileNames(result.sets);

@@ -15,6 +15,7 @@ import { clean, type CleanResult } from './clean.ts';
 import { evaluate, type EvaluateResult } from './evaluate.ts';
 import { ingest } from './ingest.ts';
 import { cleanAsBefore, type StageOptions } from './processed.ts';
+import { featuresAsBefore } from './require-features.ts';
 import { figureKey, readRunConfig, type RunConfig } from './run-config.ts';
 import { train } from './train.ts';
 
@@ -38,7 +39,7 @@ export interface RunResult {
 }
 
 /**
- * Walks the whole way: ingest, clean, train every model, evaluate them, choose the best and refit it on all ratings.
+ * Walks the whole way: ingest, clean, make features, train every model, evaluate them, choose the best and refit it on all ratings.
  * What is fresh is skipped. The choice stands in data/models/<set>/chosen.json.
  * @throws BAD_CONFIG, and what the stages throw
  */
@@ -59,7 +60,8 @@ export async function run(options: RunOptions, outer: Context): Promise<RunResul
   const dataset = await chooseDataset(options, config, context, step);
   const cleaned = await step('clean', () => cleanAs(config, { workspace, dataset, force }, context));
 
-  const models = modelsToTrain(config, cleaned);
+  const { sets } = await step('features', () => featuresAsBefore({ workspace, dataset, force }, context));
+  const models = modelsToTrain(config, cleaned, sets.length > 0);
   for (const [model, parameters] of models) {
     await step(`train ${model}`, () => train({ workspace, dataset, model, parameters, force }, context));
   }
@@ -127,14 +129,27 @@ function cleanAs(config: RunConfig, options: StageOptions, context: Context): Pr
   return clean({ ...options, ...cleaning, ...scales }, context);
 }
 
-/** Without settings: two models that predict ratings and two that rank, or the latter alone for strengths. */
-const usualModels: Readonly<Record<Feedback, Readonly<Record<string, Partial<Values<Parameters>>>>>> = {
-  explicit: { bias: {}, svd: {}, popularity: {}, 'item-knn': { objective: 'ranking' }, ials: {}, ease: {} },
-  implicit: { popularity: {}, 'item-knn': { objective: 'ranking' }, ials: {}, ease: {} },
+type Settings = Readonly<Record<string, Partial<Values<Parameters>> | null>>;
+
+/** Without settings: models that predict ratings and models that rank, or the latter alone for strengths. */
+const ranking: Settings = { popularity: {}, 'item-knn': { objective: 'ranking' }, ials: {}, ease: {} };
+const usualModels: Readonly<Record<Feedback, Settings>> = {
+  explicit: { bias: {}, svd: {}, ...ranking },
+  implicit: ranking,
+};
+/** And where something is known of the films, models that learn from that, too. */
+const usualWithFeatures: Readonly<Record<Feedback, Settings>> = {
+  explicit: { fm: {}, 'feature-ease': {} },
+  implicit: { 'feature-ease': {} },
 };
 
-function modelsToTrain({ models }: RunConfig, { feedback }: CleanResult): Map<string, Partial<Values<Parameters>>> {
-  return new Map(Object.entries(models ?? usualModels[feedback]).map(([name, parameters]) => [name, parameters ?? {}]));
+function modelsToTrain(
+  { models }: RunConfig,
+  { feedback }: CleanResult,
+  withFeatures: boolean,
+): Map<string, Partial<Values<Parameters>>> {
+  const usual = { ...usualModels[feedback], ...(withFeatures && usualWithFeatures[feedback]) };
+  return new Map(Object.entries(models ?? usual).map(([name, parameters]) => [name, parameters ?? {}]));
 }
 
 function choose({ models }: EvaluateResult, metric: string): { model: string; metric: string; value: number } {

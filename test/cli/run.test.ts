@@ -33,7 +33,7 @@ test('run walks the way that movierec.yaml says; a second run finds everything f
   const elsewhere = await emptyFolder();
   const first = await movierecJson<RunResult>(elsewhere, 'run', '--workspace', folder);
   expect(first).toMatchObject({ dataset: 'mine', evaluation: { cutoffs: [5] }, chosen: { metric: 'rmse' } });
-  const steps = ['ingest', 'clean', 'train bias', 'train popularity', 'train svd', 'eval'];
+  const steps = ['ingest', 'clean', 'features', 'train bias', 'train popularity', 'train svd', 'eval'];
   const full = `train ${first.chosen.model} --full`;
   expect(first.steps.map(({ step, fresh }) => [step, fresh])).toEqual([...steps, full].map((step) => [step, false]));
   expect(first.evaluation.models.map(({ model }) => model).sort()).toEqual(['bias', 'popularity', 'svd']);

@@ -24,8 +24,8 @@ test('the whole way from a file to the best model, and the second time everythin
   await writeFile(join(workspace.raw('set'), 'ratings.csv'), ['userId,movieId,rating,timestamp', ...lines].join('\n'));
   const first = await run({ workspace }, context);
   const steps = first.steps.map(({ step }) => step);
-  expect(steps.slice(0, 2)).toEqual(['ingest', 'clean']);
-  expect(steps.slice(2, -2).sort()).toEqual(
+  expect(steps.slice(0, 3)).toEqual(['ingest', 'clean', 'features']);
+  expect(steps.slice(3, -2).sort()).toEqual(
     ['bias', 'ease', 'ials', 'item-knn', 'popularity', 'svd'].map((name) => `train ${name}`),
   );
   expect(steps.slice(-2)).toEqual(['eval', `train ${first.chosen.model} --full`]);
@@ -62,6 +62,13 @@ test('the settings of `clean` are kept by all that follows', async () => {
   const { clean, evaluation } = await run({ workspace }, context);
   expect(clean).toMatchObject({ scale: { min: 0, max: 10 }, split: { name: 'random', share: 0.5 } });
   expect(evaluation).toMatchObject({ cutoffs: [5], relevant: 8, split: { name: 'random' } });
+});
+
+test('where something is known of the films, models that learn from that are among them', async () => {
+  await writeInterim(workspace, 'set', tastesTables());
+  const { evaluation } = await run({ workspace }, context);
+  const names = evaluation.models.map(({ model }) => model);
+  expect(names).toEqual(expect.arrayContaining(['fm', 'feature-ease', 'svd', 'ease']));
 });
 
 test('strengths are given to models that rank', async () => {

@@ -11,7 +11,7 @@ export const evalCommand = defineCommand({
     'movierec eval --k 10',
     'movierec eval --model svd ease --k 5 10 20 --metrics all',
     'movierec eval --protocol kfold --folds 5 --model svd --set factors=100',
-    'movierec eval --protocol held-out-users --histories 0 1 3 5 20 --model svd bias   with how little?',
+    'movierec eval --protocol held-out-users --histories 0 1 3 5 20 --model svd bias      with how little?',
     'movierec eval --model ease --segments      for whom does it work?',
   ],
   configure(command) {

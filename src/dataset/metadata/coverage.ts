@@ -29,7 +29,7 @@ export interface Coverage {
 export async function makeCatalog(database: Database, folder: string, tables: ReadonlySet<TableName>): Promise<void> {
   const moviesOf = (table: TableName): string => `SELECT movie FROM ${quoted(join(folder, `${table}.parquet`))}`;
   const rated = (['ratings', 'events'] as const).filter((table) => tables.has(table)).map(moviesOf);
-  const listed = tables.has('movies') ? moviesOf('movies') : 'SELECT NULL AS movie WHERE false';
+  const listed = tables.has('movies') ? moviesOf('movies') : 'SELECT NULL::VARCHAR AS movie WHERE false';
   await database.run(`CREATE TEMP TABLE catalog AS SELECT movie, coalesce(ratings, 0) AS ratings
     FROM (SELECT DISTINCT movie FROM (${listed}))
     FULL JOIN (SELECT movie, count(*) AS ratings FROM (${rated.join(' UNION ALL ')}) GROUP BY movie) USING (movie)`);
