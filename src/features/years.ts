@@ -3,7 +3,7 @@ import { overlappingBins } from './overlapping-bins.ts';
 import { weigh } from './weigh.ts';
 
 const decades = Array.from({ length: 20 }, (_, at) => 1880 + 10 * at);
-const bins = decades.map((decade) => ({ center: decade + 4.5, phrase: `from the ${decade}s` }));
+const bins = decades.map((decade) => ({ center: decade + 4.5, phrase: `from around the ${decade}s` }));
 
 export const years: FeatureMaker = {
   name: 'years',

@@ -7,8 +7,8 @@ const mostFeatures = 100;
 const mostShared = 3;
 
 /**
- * What each feature of a film adds to its score, xᶠ Σ αⱼ (xⱼᶠ − averageᶠ), and the rated films that have it and speak most
- * to that effect. The amounts add up to x · profile.
+ * What each feature of a film adds to its score, xᶠ Σ αⱼ (xⱼᶠ − averageᶠ), and rated films that have it and speak to that
+ * effect: those first that do so by most of what they share with the film. The amounts add up to x · profile.
  */
 export function explainProfile(
   films: FilmVectors & { readonly features: readonly string[] },
@@ -18,11 +18,15 @@ export function explainProfile(
   const { starts, indexes, values, average, features } = films;
   const [from, to] = [starts[film], starts[film + 1]];
   const placeOf = new Map(Array.from(indexes.subarray(from, to), (column, place) => [column, place]));
+  const inAll = new Map<number, number>();
   const spoken = Array.from({ length: to - from }, (): { item: number; amount: number }[] => []);
   for (const [row, item] of items.entries()) {
     for (let at = starts[item]; at < starts[item + 1]; at++) {
       const place = placeOf.get(indexes[at]);
-      if (place !== undefined) spoken[place].push({ item, amount: voices[row] * values[at] * values[from + place] });
+      if (place === undefined) continue;
+      const amount = voices[row] * values[at] * values[from + place];
+      spoken[place].push({ item, amount });
+      inAll.set(item, (inAll.get(item) ?? 0) + amount);
     }
   }
   const all = voices.reduce((sum, voice) => sum + voice, 0);
@@ -31,7 +35,7 @@ export function explainProfile(
     const amount = said.reduce((sum, one) => sum + one.amount, -all * average[column] * values[from + place]);
     const shared = said
       .filter((one) => one.amount * amount > 0)
-      .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || a.item - b.item)
+      .sort((a, b) => Math.sign(amount) * (inAll.get(b.item)! - inAll.get(a.item)!) || a.item - b.item)
       .slice(0, mostShared)
       .map(({ item }) => item);
     return { because: 'feature' as const, feature: features[column], ...(shared.length > 0 && { shared }), amount };

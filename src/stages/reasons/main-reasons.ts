@@ -23,7 +23,9 @@ export function mainReasons(reasons: readonly Reason[], most = 3): Reason[] {
 
 /** Words that tell how a feature belongs to films rather than what it is. */
 const frame: ReadonlySet<string> = new Set(
-  'of the a an genre directed written by with from tagged about whose plot speaks that tag genome calls'.split(' '),
+  'of the a an around genre directed written by with from tagged about whose plot speaks that tag genome calls'.split(
+    ' ',
+  ),
 );
 
 /** Whether all that one of two features tells is in the other. */
