@@ -78,7 +78,8 @@ export const fm = defineModel({
   /**
    * Minimizes Σ (r − μ − b − bᵢ − p·qᵢ)² + Σ ρ (b² + |p|²) + Σ ρᵢ |(qᵢ, bᵢ) − xᵢV|² + featureRidge · |V|², with
    * ρ = ridge · n + prior: q and b' of a film are xᵢV, the sum of what its features x say, and what is its own. People,
-   * films and V are solved in turn, each while the others stay.
+   * films and V are solved in turn, each while the others stay. What a film's features do among themselves would be a
+   * constant of the film, and is left to its offset.
    */
   async fit(ratings, { factors, epochs, initialDeviation, ridge, prior, featureRidge, sets }, context) {
     const { arena, byItem, byUser, mean } = ratings;

@@ -24,7 +24,7 @@ export const hybrid = defineModel({
     'For the best of several models; where people or films have few ratings, it leans on what is known of the films.',
   reference:
     'Stacking: Breiman 1996; weights that depend on how much is known: Sill, Takács, Mackey, Lin 2009, Feature-Weighted ' +
-    'Linear Stacking; the parts and their blend as in Töscher, Jahrer, Bell 2009',
+    'Linear Stacking; to rank, the conditional logit of McFadden 1974',
   feedback: ({ objective }) => (objective === 'ranking' ? 'implicit' : 'explicit'),
   scoresUnrated: true,
   needs: (parameters) =>
