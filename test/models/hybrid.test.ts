@@ -101,8 +101,8 @@ describe('parts', () => {
     const parameters = resolve(definitionOf('hybrid'), { objective: 'ranking' }) as HybridParameters;
     const names = (items: number): string[] =>
       membersUnder(parameters, { users: 1000, items, ratings: 1e6 }).map(({ definition }) => definition.name);
-    expect(names(5000)).toContain('feature-ease');
-    expect(names(60_000)).toEqual(names(5000).filter((name) => name !== 'feature-ease'));
+    expect(names(5000)).toContain('slim');
+    expect(names(60_000)).toEqual(names(5000).filter((name) => name !== 'slim'));
   });
 
   test('are set from the command line by their names, in any order', () => {

@@ -6,8 +6,8 @@ export type Objective = 'rating' | 'ranking';
 
 /** Parts that differ, so that each knows what the others do not; where nobody says which. */
 export const usualParts: Readonly<Record<Objective, readonly string[]>> = {
-  rating: ['svdpp', 'item-knn', 'user-knn', 'content'],
-  ranking: ['feature-ease', 'ials', 'lightfm', 'content'],
+  rating: ['fm', 'svdpp', 'item-knn', 'content'],
+  ranking: ['slim', 'ials', 'lightfm', 'content'],
 };
 export const auto = 'auto';
 
