@@ -74,6 +74,12 @@ test('to rank, no part counts against what it recommends, and films for which go
   expect(hybrid.feedback).toBe('implicit');
 });
 
+test('of whom nothing is known gets what most people rate', async () => {
+  const [hybrid, popular] = [await fit('hybrid', { objective: 'ranking' }), await fit('popularity')];
+  const lists = [hybrid, popular].map((model) => model.recommend(model.user(-1), 10).map(({ item }) => item));
+  expect(lists[0]).toEqual(lists[1]);
+});
+
 describe('parts', () => {
   test.each([
     [{ parts: 'svd,ease' }, 'WRONG_MODEL', 'ease only ranks'],

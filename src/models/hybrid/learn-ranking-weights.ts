@@ -12,7 +12,8 @@ const start = 0.1;
 /**
  * Weights for each cell, `width` numbers each, by logistic regression of each good film against films drawn at random,
  * as the choice of one among them: so that what counts is who comes out on top. No member counts against what it
- * recommends. First for all people, then for each band of people, pulled towards those.
+ * recommends. First for all people, then for each band of people, pulled towards those. Of whom nothing is known there is
+ * nothing to choose by but the baseline, which has the first column after the constant: what most people rate.
  */
 export async function learnRankingWeights(examples: Examples, context: Context): Promise<Float64Array> {
   const { width, starts, cells } = examples;
@@ -20,7 +21,8 @@ export async function learnRankingWeights(examples: Examples, context: Context):
   const center = Float64Array.from({ length: size }, (_, column) => (column % width === 0 ? 0 : start));
   const all = await fitChoices(choicesOf(examples), { center, strength: priorOfAll }, context);
   const weights = new Float64Array(cellCount * width);
-  for (let band = 0; band < personBandCount; band++) {
+  for (let film = 0; film < filmBandCount; film++) weights[film * width + 1] = 1;
+  for (let band = 1; band < personBandCount; band++) {
     const own = choicesOf(examples, (sample) => personBandOf(cells[starts[sample]]) === band);
     weights.set(await fitChoices(own, { center: all, strength: priorOfBand }, context), band * size);
   }
