@@ -100,12 +100,14 @@ async function make(folder, films) {
       await write(
         'details',
         `SELECT film::VARCHAR AS movie, (60 + hash(film) % 120)::INTEGER AS runtime,
-        ['en', 'fr', 'de', 'ja'][1 + ${skewed('film', 7, 4)}] AS language, []::VARCHAR[] AS genres FROM ${ids}`,
+        ['en', 'fr', 'de', 'ja'][1 + ${skewed('film', 7, 4)}] AS language, []::VARCHAR[] AS genres,
+        NULL::INTEGER AS year FROM ${ids}`,
       );
       await write(
         'votes',
         `SELECT film::VARCHAR AS movie, (1 + (hash(film) % 90) / 10)::FLOAT AS imdbRating,
-        ${skewed('film', 8, 1000000)} AS imdbVotes FROM ${ids}`,
+        ${skewed('film', 8, 1000000)} AS imdbVotes, NULL::FLOAT AS tmdbRating,
+        NULL::INTEGER AS tmdbVotes FROM ${ids}`,
       );
       const random = sequence(42, 'plots');
       await database.run('CREATE TABLE plots (movie VARCHAR, plot VARCHAR)');
