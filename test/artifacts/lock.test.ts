@@ -68,11 +68,14 @@ test('where the folder is missing, the system’s own error comes through', asyn
 test.skipIf(process.platform !== 'linux')(
   'a killed process that nobody has collected is not running, though its number is still taken',
   async () => {
-    // The shell becomes a program that never looks after the child it has.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell becomes a program that never looks after the child it has; before that it might.
+    const parent = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const [line] = (await once(parent.stdout, 'data')) as [Buffer];
       const child = Number(line.toString());
+      await expect.poll(() => readFile(`/proc/${String(parent.pid)}/comm`, 'utf8'), { timeout: 5000 }).toBe('sleep\n');
+      expect(isRunning(child)).toBe(true);
+      process.kill(child, 'SIGKILL');
       await expect.poll(() => isRunning(child), { timeout: 5000 }).toBe(false);
       expect(process.kill(child, 0)).toBe(true);
     } finally {
