@@ -28,6 +28,7 @@ export { clean, type CleanOptions, type CleanResult } from './stages/clean.ts';
 export { compare } from './stages/compare.ts';
 export { datasets, type DatasetDescription } from './stages/datasets.ts';
 export { doctor, type Check, type DoctorOptions } from './stages/doctor.ts';
+export { eda, type EdaResult } from './stages/eda.ts';
 export { evaluate, type EvaluateOptions, type EvaluateResult } from './stages/evaluate.ts';
 export { explain, type ExplainOptions, type ExplainResult } from './stages/explain.ts';
 export { features, type FeaturesOptions, type FeaturesResult } from './stages/features.ts';

@@ -16,3 +16,9 @@ export interface Chart<Data = unknown> {
   /** Cheap: nothing is drawn, and the same data give the same spec. */
   spec(data: Data): VegaLiteSpec;
 }
+
+/** A chart's title as one line: the finding in words. */
+export function titleOf({ title }: VegaLiteSpec): string {
+  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
+  return [text].flat().join(' ');
+}

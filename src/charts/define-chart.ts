@@ -2,7 +2,7 @@ import type { Chart, VegaLiteSpec } from './chart.ts';
 import { theme } from './theme.ts';
 import { wrapText } from './wrap-text.ts';
 
-interface Definition<Data> {
+export interface ChartDefinition<Data> {
   readonly name: string;
   readonly summary: string;
   /** The finding in words, from the data: "svd: RMSE 0.8612 after 30 trials", not "History of the search". */
@@ -20,7 +20,7 @@ interface Definition<Data> {
 }
 
 /** Brings a chart's parts together in the common theme; the type of its data is inferred. */
-export function defineChart<Data>(definition: Definition<Data>): Chart<Data> {
+export function defineChart<Data>(definition: ChartDefinition<Data>): Chart<Data> {
   const { name, summary } = definition;
   return {
     name,

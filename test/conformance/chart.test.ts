@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
-import type { VegaLiteSpec } from '../../src/charts/chart.ts';
+import { titleOf } from '../../src/charts/chart.ts';
 import { fontFiles } from '../../src/charts/fonts.ts';
 import { palette } from '../../src/charts/palette.ts';
 import { chartNames, chartOf, charts } from '../../src/charts/registry.ts';
@@ -16,7 +16,6 @@ function valuesOf(tree: unknown, property: string): unknown[] {
     ...valuesOf(value, property),
   ]);
 }
-const titleOf = ({ title }: VegaLiteSpec): string => (title as { text: string[] }).text.join(' ');
 /** The texts of a picture, each on a line of its own. */
 const textsOf = (svg: string): string =>
   svg

@@ -22,6 +22,11 @@ export const commands: readonly {
     load: async () => (await import('./clean.ts')).cleanCommand,
   },
   {
+    name: 'eda',
+    summary: 'Show what the data look like: charts that say what they show, and a page of them',
+    load: async () => (await import('./eda.ts')).edaCommand,
+  },
+  {
     name: 'features',
     summary: 'Make numbers of what films are: genres, people, years, tags, plots',
     load: async () => (await import('./features.ts')).featuresCommand,

@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { runStage, type Fresh } from '../artifacts/run-stage.ts';
+import { writeFileWhole } from '../artifacts/write-file.ts';
+import { LeftOut, type EdaSection } from '../charts/eda/define-eda-chart.ts';
+import { edaCharts } from '../charts/eda/registry.ts';
+import { useSurvey } from '../charts/eda/survey.ts';
+import { writeChart } from '../charts/render.ts';
+import { titleOf, type VegaLiteSpec } from '../charts/chart.ts';
+import { steps, type Context } from '../context.ts';
+import { tableNames } from '../dataset/schema.ts';
+import { toHtml } from '../report/html.ts';
+import { edaPage } from './eda/page.ts';
+import { requireProcessed, type StageOptions } from './processed.ts';
+
+export interface EdaChartMade {
+  readonly name: string;
+  readonly section: EdaSection;
+  /** The finding, and what is to be seen for those who cannot see it. */
+  readonly title: string;
+  readonly description: string;
+  /** In the artifact's folder; the first is the spec. */
+  readonly files: readonly string[];
+  /** Of the spec. */
+  readonly bytes: number;
+  /** To count, and to draw. */
+  readonly seconds: { readonly counting: number; readonly drawing: number };
+}
+
+export interface EdaChartLeftOut {
+  readonly name: string;
+  /** A clause: "the ratings have no times". */
+  readonly why: string;
+}
+
+export interface EdaResult {
+  readonly dataset: string;
+  readonly simulated: boolean;
+  readonly charts: readonly EdaChartMade[];
+  readonly leftOut: readonly EdaChartLeftOut[];
+  /** To read the tables and count what many charts ask for. */
+  readonly seconds: number;
+  /** Relative to the workspace, as is the page in it. */
+  readonly path: string;
+  readonly page: string;
+}
+
+/**
+ * Shows what a cleaned data set looks like: to reports/<set>/eda/ a Vega-Lite spec, an SVG and a PNG for each chart, and
+ * a page of all. Charts that make no sense for the data set are left out, with why.
+ * @throws MISSING_ARTIFACT, UNKNOWN_DATASET
+ */
+export async function eda(options: StageOptions, context: Context): Promise<Fresh<EdaResult>> {
+  const { workspace, force } = options;
+  const { dataset, folder: data, info, manifest } = await requireProcessed(options, context);
+  const folder = workspace.report(dataset, 'eda');
+  const tables = new Set<string>(tableNames.map((table) => `${table}.parquet`));
+  const { feedback, simulated, scale, relevant } = info;
+  const facts = { dataset, feedback, simulated, scale, relevant };
+
+  const started = performance.now();
+  return runStage(
+    {
+      workspace,
+      stage: 'eda',
+      dataset,
+      folder,
+      options: { ...facts },
+      inputs: manifest.outputs.filter(({ path }) => tables.has(path)).map(({ path }) => join(data, path)),
+      force: force ?? false,
+    },
+    context,
+    (temporary) =>
+      useSurvey(data, temporary, facts, context, async (survey): Promise<EdaResult> => {
+        const opened = performance.now();
+        const charts: EdaChartMade[] = [];
+        const specs = new Map<string, VegaLiteSpec>();
+        const leftOut: EdaChartLeftOut[] = [];
+        for await (const at of steps(context, edaCharts.length, 'charts')) {
+          const chart = edaCharts[at];
+          const started = performance.now();
+          const found = await chart.survey(survey);
+          if (found instanceof LeftOut) {
+            leftOut.push({ name: chart.name, why: found.why });
+            continue;
+          }
+          const counted = performance.now();
+          const spec = chart.spec(found);
+          const files = await writeChart(temporary, chart.name, spec);
+          specs.set(chart.name, spec);
+          charts.push({
+            name: chart.name,
+            section: chart.section,
+            title: titleOf(spec),
+            description: spec.description ?? '',
+            files,
+            bytes: (await stat(join(temporary, files[0]))).size,
+            seconds: { counting: (counted - started) / 1000, drawing: (performance.now() - counted) / 1000 },
+          });
+        }
+        await writeFileWhole(join(temporary, pageName), await toHtml(edaPage(facts, charts, leftOut, specs)));
+        const path = relative(workspace.root, folder);
+        const seconds = (opened - started) / 1000;
+        return { dataset, simulated, charts, leftOut, seconds, path, page: join(path, pageName) };
+      }),
+  );
+}
+
+const pageName = 'index.html';
