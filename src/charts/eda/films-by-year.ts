@@ -67,7 +67,7 @@ export const filmsByYear = defineEdaChart({
           title: isLast ? 'Year of release' : null,
           axis: { format: 'd', tickMinStep: 1, grid: false, labels: isLast },
         },
-        y: { field, type: 'quantitative', title, axis: { tickCount: 4, tickMinStep: 1, format: '~s' } },
+        y: { field, type: 'quantitative', title, axis: { tickCount: 4, tickMinStep: 1, format: ',d' } },
         tooltip: [
           { field: 'year', type: 'quantitative', title: 'Year of release', format: 'd' },
           { field: 'films', type: 'quantitative', title: 'Films', format: ',' },

@@ -98,7 +98,12 @@ export const genrePairs = defineEdaChart({
         color: {
           field: 'drawn',
           type: 'quantitative',
-          scale: { domain: [-reach, 0, reach], range: [palette.vermilion, 'white', palette.blue], clamp: true },
+          scale: {
+            domain: [-reach, 0, reach],
+            range: [palette.vermilion, 'white', palette.blue],
+            interpolate: 'lab',
+            clamp: true,
+          },
           legend: {
             title: 'Times as often as by chance',
             titleFontWeight: 'normal',

@@ -73,26 +73,14 @@ export const genrePopularity = defineEdaChart({
   plot(data) {
     if (data.genres.length === 0) return null;
     const [films, ratings] = ['Share of the films', `Share of the ${data.word}`];
-    const look = {
-      color: { range: [palette.orange, palette.blue] },
-      shape: { range: ['circle', 'diamond'] },
-    };
-    const point = (field: string, what: string) => ({
-      mark: { type: 'point' as const, filled: true, size: 80, opacity: 1 },
-      encoding: {
-        x: { field, type: 'quantitative' as const },
-        color: { datum: what, scale: { domain: [films, ratings], ...look.color } },
-        shape: { datum: what, scale: { domain: [films, ratings], ...look.shape } },
-      },
-    });
     return {
       height: { step: 20 },
       data: {
         values: sharesOf(data).map(({ ofFilms, ofRatings, mean, ...row }) => ({
           ...row,
           ...(mean !== null && { mean }),
-          filmsPercent: 100 * ofFilms,
-          ratingsPercent: 100 * ofRatings,
+          [films]: 100 * ofFilms,
+          [ratings]: 100 * ofRatings,
         })),
       },
       encoding: {
@@ -107,9 +95,9 @@ export const genrePopularity = defineEdaChart({
         tooltip: [
           { field: 'genre', title: 'Genre' },
           { field: 'films', type: 'quantitative', title: 'Films', format: ',' },
-          { field: 'filmsPercent', type: 'quantitative', title: 'Share of the films (%)', format: '.1f' },
+          { field: films, type: 'quantitative', title: `${films} (%)`, format: '.1f' },
           { field: 'ratings', type: 'quantitative', title: capitalized(data.word), format: ',' },
-          { field: 'ratingsPercent', type: 'quantitative', title: `Share of the ${data.word} (%)`, format: '.1f' },
+          { field: ratings, type: 'quantitative', title: `${ratings} (%)`, format: '.1f' },
           ...(data.word === 'ratings'
             ? [{ field: 'mean', type: 'quantitative' as const, title: 'Mean rating', format: '.2f' }]
             : []),
@@ -118,10 +106,17 @@ export const genrePopularity = defineEdaChart({
       layer: [
         {
           mark: { type: 'rule', color: palette.gray, strokeWidth: 2 },
-          encoding: { x: { field: 'filmsPercent' }, x2: { field: 'ratingsPercent' } },
+          encoding: { x: { field: films }, x2: { field: ratings } },
         },
-        point('filmsPercent', films),
-        point('ratingsPercent', ratings),
+        {
+          transform: [{ fold: [films, ratings], as: ['what', 'percent'] }],
+          mark: { type: 'point', filled: true, size: 80, opacity: 1 },
+          encoding: {
+            x: { field: 'percent' },
+            color: { field: 'what', scale: { domain: [films, ratings], range: [palette.orange, palette.blue] } },
+            shape: { field: 'what', scale: { domain: [films, ratings], range: ['circle', 'diamond'] } },
+          },
+        },
       ],
     };
   },

@@ -65,7 +65,10 @@ export const makersChart = ({ name, role, films: filmsBy, none }: Role): EdaChar
       const share = percent(first.ratings / ratings);
       const found = `${filmsBy} ${shownName(first.name, 40)} get the most ${word}: ${first.ratings.toLocaleString('en-US')}, ${share} of all`;
       const best = bestLiked(makers);
-      return best ? `${found}; those of ${shownName(best.name, 40)} are liked best (${best.mean!.toFixed(2)})` : found;
+      if (!best) return found;
+      if (best === first)
+        return `${found}, and are liked best of these ${makers.length} (mean ${best.mean!.toFixed(2)})`;
+      return `${found}; of these ${makers.length} ${name}, ${shownName(best.name, 40)} is liked best (mean ${best.mean!.toFixed(2)})`;
     },
     subtitle({ makers, atLeast, word, mean }) {
       if (makers.length === 0) return '';
@@ -107,7 +110,7 @@ export const makersChart = ({ name, role, films: filmsBy, none }: Role): EdaChar
             field: 'ratings',
             type: 'quantitative',
             title: `Number of ${word}`,
-            axis: { tickCount: 4, format: '~s', tickMinStep: 1 },
+            axis: { tickCount: 4, format: ',d', tickMinStep: 1 },
           },
           y: across(one),
           tooltip,

@@ -87,8 +87,7 @@ export const missingMetadata = defineEdaChart({
     }
     const gap = partly.reduce((most, fact) => (fact.films < most.films ? fact : most));
     const [lacking, got] = [percent(1 - gap.films / films), percent((ratings - gap.ratings) / (ratings || 1))];
-    const noun = gap.fact.replace('links', 'link').replace(/^(tags|keywords|outside votes)$/, (plural) => plural);
-    return `${lacking} of the films have no ${noun}; they get ${got} of the ${data.word}`;
+    return `${lacking} of the films have no ${gap.fact.replace('links', 'link')}; they get ${got} of the ${data.word}`;
   },
   subtitle(data) {
     const { films, facts } = wholeOf(data);
@@ -135,7 +134,15 @@ export const missingMetadata = defineEdaChart({
           type: 'nominal',
           scale: { domain: labels },
           title: `Films by number of ${data.word}`,
-          axis: { orient: 'top', labelAngle: 0, labelExpr: "split(datum.value, '|')", ticks: false, domain: false },
+          axis: {
+            orient: 'top',
+            labelAngle: 0,
+            labelLineHeight: 14,
+            labelExpr: "split(datum.value, '|')",
+            labelBaseline: 'line-bottom',
+            ticks: false,
+            domain: false,
+          },
         },
         y: {
           field: 'fact',
@@ -159,7 +166,7 @@ export const missingMetadata = defineEdaChart({
             color: {
               field: 'percent',
               type: 'quantitative',
-              scale: { domain: [0, 100], range: ['white', palette.blue] },
+              scale: { domain: [0, 100], range: ['white', palette.blue], interpolate: 'lab' },
               legend: null,
             },
           },

@@ -1,6 +1,7 @@
 import { actors } from './actors.ts';
 import type { EdaChart } from './define-eda-chart.ts';
 import { directors } from './directors.ts';
+import { explorer } from './explorer.ts';
 import { filmsByYear } from './films-by-year.ts';
 import { genrePairs } from './genre-pairs.ts';
 import { genrePopularity } from './genre-popularity.ts';
@@ -14,6 +15,7 @@ export const edaCharts: readonly EdaChart[] = [
   filmsByYear,
   genrePopularity,
   genrePairs,
+  explorer,
   tags,
   directors,
   actors,

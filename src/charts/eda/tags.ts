@@ -41,13 +41,19 @@ export const tags = defineEdaChart({
       FROM folded_tags GROUP BY tag ORDER BY people DESC, films DESC, uses DESC, tag LIMIT ${most}`);
     return { tags: rows.map((row) => ({ ...row, tag: shownName(row.tag) })), known, people, uses, busiest };
   },
-  title({ tags, people }) {
+  title({ tags, known, people }) {
     if (tags.length === 0) return 'No tags yet';
     const [{ tag, people: users, films }] = tags;
     if (people === 1)
       return `Only one person tags films, most often as ${quote(tag)}: ${films.toLocaleString('en-US')} of them`;
     if (users === 1) return `${counted(people, 'person', 'people')} tag films, and no two of them use the same tag`;
-    return `${counted(people, 'person', 'people')} tag films; ${users.toLocaleString('en-US')} of them use ${quote(tag)}, more than any other tag`;
+    const first = tags.filter((row) => row.people === users).map((row) => quote(row.tag));
+    const who = `${counted(people, 'person', 'people')} tag films`;
+    const each = users.toLocaleString('en-US');
+    if (first.length === 1) return `${who}; ${each} of them use ${quote(tag)}, more than any other tag`;
+    const others = first.length === tags.length && known > tags.length ? 'many' : first.length - 2;
+    const named = first.length > 3 ? [...first.slice(0, 2), `${others} more`] : first;
+    return `${who}; the tags most in use are ${list.format(named)}, by ${each} each`;
   },
   subtitle({ tags, known, people, uses, busiest }) {
     if (tags.length === 0) return '';
@@ -96,5 +102,7 @@ export const tags = defineEdaChart({
     };
   },
 });
+
+const list = new Intl.ListFormat('en-US');
 
 const quote = (tag: string): string => `“${shownName(tag, 40)}”`;
