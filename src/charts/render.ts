@@ -45,7 +45,8 @@ async function draw(spec: VegaLiteSpec): Promise<RenderedChart> {
   const { vega, compile, Resvg } = await loadVega();
   const [warnings, errors]: [string[], string[]] = [[], []];
   const logger = vega.logger(vega.Warn, undefined, (_, level, said) => {
-    (level === 'ERROR' ? errors : warnings).push(said.join(' '));
+    const text = said.join(' ');
+    if (text !== nobodyDrags) (level === 'ERROR' ? errors : warnings).push(text);
   });
   // In place of Vega's loader, which would fetch what a spec names by its address, and only warn where it cannot.
   const refuse = (address: string): Promise<never> => {
@@ -73,6 +74,9 @@ async function draw(spec: VegaLiteSpec): Promise<RenderedChart> {
     });
   }
 }
+
+/** What Vega says of a chart to select from, where there is no browser. */
+const nobodyDrags = 'Can not resolve event source: window';
 
 /** Characters that no XML may hold, as titles and names now and then do: XML 1.0, 2.2. */
 const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

@@ -20,15 +20,18 @@ export function explorerPlot(data: Explorer): VegaLiteSpec {
       { name: 'genreNames', value: [...data.genres] },
       { name: 'filmNames', value: data.films.map(({ title }) => title) },
     ],
-    // Each row begins at the left edge, however long the names in it.
-    align: 'none',
     spacing: 24,
     vconcat: [
       right.length > 0 ? { spacing: 24, hconcat: [heatMap(data), { spacing: 20, vconcat: right }] } : heatMap(data),
-      films(data),
+      // As wide as what is above it.
+      films(data, right.length > 0 ? cell * data.decades.length + small.width + 80 : 440),
     ],
   };
 }
+
+/** How wide a cell is, and how large the views beside the heat map are. */
+const cell = 27;
+const small = { width: 230, height: 130 };
 
 const heading = (text: string) => ({ text, fontSize: 12, fontWeight: 'normal' as const, offset: 6 });
 
@@ -36,7 +39,7 @@ const nothingElse = { ticks: false, domain: false };
 
 const heatMap = ({ cells, genres, decades, word, ratings }: Explorer): Panel => ({
   title: heading(`${capitalized(word)} by genre and decade: select here`),
-  width: { step: 27 },
+  width: { step: cell },
   height: { step: 20 },
   params: [
     {
@@ -94,8 +97,6 @@ const shares = (field: 'rating' | 'year') => [
   { calculate: '100 * datum.ratings / datum.all', as: 'percent' },
 ];
 
-const small = { width: 230, height: 130 };
-
 const shareAxis = (word: Explorer['word']) => ({
   field: 'percent',
   type: 'quantitative' as const,
@@ -149,15 +150,15 @@ function byYear({ years, word }: Explorer): Panel {
   };
 }
 
-function films({ top, films, word }: Explorer): Panel {
+function films({ top, films, word }: Explorer, width: number): Panel {
   const rows = top.map(({ genre, decade, film }) => {
     const { ratings, mean } = films[film];
     return { genre, decade, film, ratings, ...(mean !== null && { mean }) };
   });
   const hasMeans = films.some(({ mean }) => mean !== null);
   return {
-    title: heading(`The most rated films${hasMeans ? ', with their mean rating' : ''}`),
-    width: 440,
+    title: heading(`The most rated films${hasMeans ? ', and their mean rating' : ''}`),
+    width,
     height: { step: 18 },
     ...table(rows, [
       { filter: { param: 'selected' } },
@@ -185,7 +186,7 @@ function films({ top, films, word }: Explorer): Panel {
         field: 'film',
         type: 'ordinal',
         title: 'Film',
-        axis: { ...nothingElse, labelLimit: 250, maxExtent: 260, labelExpr: 'filmNames[datum.value]' },
+        axis: { ...nothingElse, labelLimit: 230, maxExtent: 240, labelExpr: 'filmNames[datum.value]' },
       },
       tooltip: [
         { field: 'title', title: 'Film' },
@@ -198,8 +199,9 @@ function films({ top, films, word }: Explorer): Panel {
       ...(hasMeans
         ? [
             {
-              mark: { type: 'text' as const, align: 'left' as const, dx: 5 },
-              encoding: { text: { field: 'mean', format: '.2f' } },
+              // In a column of their own, where the picture has room for them whatever is selected.
+              mark: { type: 'text' as const, align: 'left' as const, dx: 8 },
+              encoding: { x: { value: 'width' as const }, text: { field: 'mean', format: '.2f' } },
             },
           ]
         : []),

@@ -65,7 +65,7 @@ export const filmsByYear = defineEdaChart({
           type: 'quantitative',
           scale: { domain: [from, to], nice: false },
           title: isLast ? 'Year of release' : null,
-          axis: { format: 'd', tickMinStep: 1, grid: false, labels: isLast },
+          axis: { format: 'd', tickCount: 10, tickMinStep: 1, grid: false, labels: isLast },
         },
         y: { field, type: 'quantitative', title, axis: { tickCount: 4, tickMinStep: 1, format: ',d' } },
         tooltip: [

@@ -90,7 +90,7 @@ export const genrePopularity = defineEdaChart({
           type: 'nominal',
           sort: null,
           title: 'Genre',
-          axis: { ticks: false, domain: false, grid: true, labelLimit: 180 },
+          axis: { ticks: false, domain: false, grid: true, offset: 8, labelLimit: 180 },
         },
         tooltip: [
           { field: 'genre', title: 'Genre' },

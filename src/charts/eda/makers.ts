@@ -63,12 +63,11 @@ export const makersChart = ({ name, role, films: filmsBy, none }: Role): EdaChar
       if (makers.length === 0) return `No ${name} known yet`;
       const [first] = makers;
       const share = percent(first.ratings / ratings);
-      const found = `${filmsBy} ${shownName(first.name, 40)} get the most ${word}: ${first.ratings.toLocaleString('en-US')}, ${share} of all`;
+      const found = `${filmsBy} ${shownName(first.name, 40)} get the most ${word}: ${share} of all`;
       const best = bestLiked(makers);
       if (!best) return found;
-      if (best === first)
-        return `${found}, and are liked best of these ${makers.length} (mean ${best.mean!.toFixed(2)})`;
-      return `${found}; of these ${makers.length} ${name}, ${shownName(best.name, 40)} is liked best (mean ${best.mean!.toFixed(2)})`;
+      if (best === first) return `${found}, and are liked best of these ${makers.length} (${best.mean!.toFixed(2)})`;
+      return `${found}; of these ${makers.length} ${name}, ${shownName(best.name, 40)} is liked best (${best.mean!.toFixed(2)})`;
     },
     subtitle({ makers, atLeast, word, mean }) {
       if (makers.length === 0) return '';

@@ -139,7 +139,8 @@ export const missingMetadata = defineEdaChart({
             labelAngle: 0,
             labelLineHeight: 14,
             labelExpr: "split(datum.value, '|')",
-            labelBaseline: 'line-bottom',
+            // Room for the second line.
+            labelPadding: 20,
             ticks: false,
             domain: false,
           },
