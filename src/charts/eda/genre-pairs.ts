@@ -24,7 +24,7 @@ export const genrePairs = defineEdaChart({
   name: 'genre-pairs',
   summary: 'Which genres stand together on films more often than by chance.',
   section: 'films',
-  needs: ['genres', 'several films'],
+  needs: ['genres'],
   async aggregate({ database }): Promise<GenrePairs | LeftOut> {
     const of = '(SELECT item, unnest(genres) AS genre FROM films)';
     const genres = await database.rows<{ genre: string; films: number }>(`
@@ -38,6 +38,7 @@ export const genrePairs = defineEdaChart({
       placed AS (SELECT item, place FROM ${of} JOIN ranked USING (genre))
       SELECT a.place AS one, b.place AS other, count(*) AS films
       FROM placed a JOIN placed b ON a.item = b.item AND a.place < b.place GROUP BY ALL ORDER BY ALL`);
+    if (films < 2) return new LeftOut('the genres of only one film are known');
     if (genres.length < 2) return new LeftOut('there is only one genre');
     if (pairs.length === 0) return new LeftOut('no film is of two genres');
     const shown = genres.slice(0, most).map((row) => ({ ...row, genre: shownName(row.genre) }));

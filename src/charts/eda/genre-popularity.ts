@@ -2,7 +2,7 @@ import { capitalized } from '../capitalized.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
 import { shownName } from '../shown-name.ts';
-import { defineEdaChart } from './define-eda-chart.ts';
+import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { ratingWord } from './rating-word.ts';
 
 /** How many films are of each genre, and how many ratings they get. */
@@ -31,12 +31,13 @@ export const genrePopularity = defineEdaChart({
   summary: 'The share of the films and of the ratings that each genre has.',
   section: 'films',
   needs: ['genres', 'several films'],
-  async aggregate({ database, feedback }): Promise<GenrePopularity> {
+  async aggregate({ database, feedback }): Promise<GenrePopularity | LeftOut> {
     const mean = feedback === 'implicit' ? 'NULL' : 'round(sum(c.ratings * c.mean) / sum(c.ratings), 4)';
     const genres = await database.rows<Genre>(`
       SELECT genre, count(*) AS films, coalesce(sum(c.ratings), 0)::BIGINT AS ratings, ${mean} AS mean
       FROM (SELECT item, unnest(genres) AS genre FROM films) LEFT JOIN film_counts c USING (item)
       GROUP BY genre ORDER BY ratings DESC, films DESC, genre`);
+    if (genres.length < 2) return new LeftOut('there is only one genre');
     const all = await database.row<{ films: number; ratings: number }>(`
       SELECT count(*) AS films, coalesce(sum(c.ratings), 0)::BIGINT AS ratings
       FROM films LEFT JOIN film_counts c USING (item) WHERE len(genres) > 0`);

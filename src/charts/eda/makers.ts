@@ -72,7 +72,7 @@ export const makersChart = ({ name, role, films: filmsBy, none }: Role): EdaChar
     subtitle({ makers, atLeast, word, mean }) {
       if (makers.length === 0) return '';
       const line = mean === null ? '' : ` Dashed: the mean of all ${word}, ${mean.toFixed(2)}.`;
-      return `The ${makers.length} ${name} with the most ${word}, among those with ${atLeast} or more rated films.${line}`;
+      return `Those with the most ${word}, among ${name} with ${atLeast} or more rated films.${line}`;
     },
     description({ makers, word }) {
       const list = makers.map(
@@ -123,7 +123,7 @@ export const makersChart = ({ name, role, films: filmsBy, none }: Role): EdaChar
             type: 'quantitative',
             title: `Mean rating (${scale.min} to ${scale.max})`,
             scale: { zero: false, padding: 12 },
-            axis: { tickCount: 5 },
+            axis: { tickCount: 5, format: '~g' },
           },
         },
         layer: [

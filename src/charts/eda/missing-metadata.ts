@@ -1,3 +1,4 @@
+import { capitalized } from '../capitalized.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
@@ -87,7 +88,7 @@ export const missingMetadata = defineEdaChart({
     }
     const gap = partly.reduce((most, fact) => (fact.films < most.films ? fact : most));
     const [lacking, got] = [percent(1 - gap.films / films), percent((ratings - gap.ratings) / (ratings || 1))];
-    return `${lacking} of the films have no ${gap.fact.replace('links', 'link')}; they get ${got} of the ${data.word}`;
+    return `${capitalized(lacking)} of the films have no ${gap.fact.replace('links', 'link')}; they get ${got} of the ${data.word}`;
   },
   subtitle(data) {
     const { films, facts } = wholeOf(data);
