@@ -61,7 +61,9 @@ export const tags = defineEdaChart({
       known > tags.length
         ? ` ${tags.length} of ${known.toLocaleString('en-US')} tags, in upper and lower case alike.`
         : '';
-    const busy = people > 1 ? ` By people, for the busiest one alone gave ${percent(busiest / uses)} of all tags.` : '';
+    const share = busiest / uses;
+    const busy =
+      people > 1 && share >= 0.1 ? ` Counted by people, since the busiest one gave ${percent(share)} of all tags.` : '';
     return `How many people used a tag, however often.${busy}${which}`;
   },
   description({ tags, known }) {
