@@ -20,9 +20,9 @@ function valuesOf(tree: unknown, property: string): unknown[] {
 const textsOf = (svg: string): string =>
   svg
     .replaceAll(/<[^>]*>/g, '\n')
-    .replaceAll('&amp;', '&')
     .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>');
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 const sizeOf = (svg: string): [width: number, height: number] => {
   const [, width, height] = /<svg [^>]*?width="([\d.]+)" height="([\d.]+)"/.exec(svg)!;
   return [Number(width), Number(height)];
