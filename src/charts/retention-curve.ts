@@ -5,7 +5,10 @@ import { percent } from './percent.ts';
 
 /** Who comes back: how many people were active again in each week after their first day. */
 export interface RetentionCurve {
-  /** From week 1 (days 1 to 7 after the first day) on; weeks that are not over for anybody are left out. */
+  /**
+   * From week 1 (days 1 to 7 after the first day) on, as far as it is over for half of all people at least: who came first
+   * is not like all others, since some of them were there before.
+   */
   readonly weeks: readonly {
     readonly week: number;
     /** Those whose week is over. */
@@ -27,7 +30,8 @@ export const retentionCurve = defineChart({
   subtitle: ({ weeks }) =>
     weeks.length === 0
       ? ''
-      : 'Week 1 is days 1 to 7 after the first day. Each week counts only the people for whom it is over: those below.',
+      : 'Week 1 is days 1 to 7 after the first day. A week counts the people for whom it is over, which are the bars below; ' +
+        'weeks that are over for fewer than half of all are left out.',
   description({ weeks }) {
     const some = weeks.filter(({ week }) => [1, 4, 13, 26, 52].includes(week));
     const said = some.map(
@@ -69,13 +73,20 @@ export const retentionCurve = defineChart({
       mark: { type: 'bar', color: palette.sky, width: { band: 0.8 } },
       encoding: {
         x: x('Weeks since the first day'),
-        y: { field: 'people', type: 'quantitative', title: 'Of people', axis: { tickCount: 2, format: '~s' } },
+        y: {
+          field: 'people',
+          type: 'quantitative',
+          title: 'Of people',
+          axis: { tickCount: 2, labelExpr: "format(datum.value, '~s')", tickMinStep: 1 },
+        },
         tooltip,
       },
     };
     return {
       data: { values: weeks.map((week) => ({ ...week, percent: 100 * share(week) })) },
       vconcat: [curve, left],
+      // Bars would otherwise move their axis.
+      resolve: { scale: { x: 'shared' } },
       spacing: 12,
     };
   },

@@ -2,6 +2,7 @@ import type { Panel } from './chart.ts';
 import { defineChart } from './define-chart.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
+import { weekTicks } from './week-ticks.ts';
 
 /** What became of films that were shown, by the week in which a person was shown the film first. */
 export interface ShownAndClicked {
@@ -45,11 +46,7 @@ export const shownAndClicked = defineChart({
       type: 'temporal' as const,
       title,
       scale: { type: 'utc' as const },
-      axis: {
-        grid: false,
-        labels: title !== null,
-        ...(weeks.length === 1 && { values: [weeks[0].start], format: '%Y-%m-%d' }),
-      },
+      axis: { grid: false, labels: title !== null, ...weekTicks(weeks.map(({ start }) => start)) },
     });
     const when = { field: 'start', title: 'Week from' };
     const shares: Panel = {
@@ -62,7 +59,7 @@ export const shownAndClicked = defineChart({
           }),
         ),
       },
-      mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },
+      mark: { type: 'line', strokeWidth: 2, point: weeks.length <= 60 ? { size: 30 } : false },
       encoding: {
         x: x(null),
         y: { field: 'percent', type: 'quantitative', title: 'Of the films shown (%)' },
@@ -83,14 +80,19 @@ export const shownAndClicked = defineChart({
       width: 560,
       height: 60,
       data: { values: weeks.map(({ start, shown }) => ({ start, shown })) },
-      mark: { type: 'bar', color: palette.sky, width: 6 },
+      mark: { type: 'bar', color: palette.sky, width: barWidth(weeks) },
       encoding: {
         x: x('Week (from Monday, UTC)'),
-        y: { field: 'shown', type: 'quantitative', title: 'Shown', axis: { tickCount: 2, format: '~s' } },
+        y: {
+          field: 'shown',
+          type: 'quantitative',
+          title: 'Shown',
+          axis: { tickCount: 2, labelExpr: "format(datum.value, '~s')", tickMinStep: 1 },
+        },
         tooltip: [when, { field: 'shown', type: 'quantitative', title: 'Films shown', format: ',' }],
       },
     };
-    return { vconcat: [shares, shown], spacing: 12 };
+    return { vconcat: [shares, shown], spacing: 12, resolve: { scale: { x: 'shared' } } };
   },
 });
 
@@ -101,6 +103,12 @@ const outcomes = [
   { name: 'played', field: 'played', color: palette.green },
   { name: 'hidden', field: 'hidden', color: palette.vermilion },
 ] as const;
+
+/** In pixels: four fifths of a week. */
+function barWidth(weeks: Weeks): number {
+  const [first, last] = [weeks[0], weeks[weeks.length - 1]].map(({ start }) => Date.parse(start) / (7 * 86_400_000));
+  return Math.min(24, Math.max(1, (0.8 * 560) / (last - first + 1)));
+}
 
 const total = (weeks: Weeks, field: Exclude<keyof Weeks[number], 'start'>): number =>
   weeks.reduce((sum, week) => sum + week[field], 0);
