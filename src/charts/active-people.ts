@@ -82,6 +82,7 @@ export const activePeople = defineChart({
           field: 'people',
           type: 'quantitative',
           title: 'Active people',
+          scale: { domain: [0, Math.max(1, ...values.map(({ people }) => people))], nice: true },
           axis: { tickCount: 6, ...(values.some(({ people }) => people >= 2) && { tickMinStep: 1 }) },
         },
         color: {

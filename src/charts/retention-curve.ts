@@ -63,14 +63,19 @@ export const retentionCurve = defineChart({
       mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },
       encoding: {
         x: x(null),
-        y: { field: 'percent', type: 'quantitative', title: 'Active again (%)', scale: { zero: true } },
+        y: {
+          field: 'percent',
+          type: 'quantitative',
+          title: 'Active again (%)',
+          scale: { domain: [0, Math.max(1, ...weeks.map((week) => 100 * share(week)))], nice: true },
+        },
         tooltip,
       },
     };
     const left: Panel = {
       width: 560,
       height: 60,
-      mark: { type: 'bar', color: palette.sky, width: { band: 0.8 } },
+      mark: { type: 'bar', color: palette.sky, width: Math.min(24, (0.8 * 560) / weeks.length) },
       encoding: {
         x: x('Weeks since the first day'),
         y: {

@@ -41,28 +41,33 @@ export const shownAndClicked = defineChart({
   },
   plot({ weeks }) {
     if (weeks.length === 0) return null;
+    const [first, last] = [weeks[0], weeks[weeks.length - 1]].map(({ start }) => Date.parse(start));
     const x = (title: string | null) => ({
       field: 'start',
       type: 'temporal' as const,
       title,
-      scale: { type: 'utc' as const },
+      scale: { type: 'utc' as const, domain: [first - week / 2, last + week / 2] },
       axis: { grid: false, labels: title !== null, ...weekTicks(weeks.map(({ start }) => start)) },
     });
     const when = { field: 'start', title: 'Week from' };
+    const values = weeks.flatMap((week) =>
+      outcomes.map(({ name, field }) => {
+        return { start: week.start, outcome: name, films: week[field], percent: (100 * week[field]) / week.shown };
+      }),
+    );
     const shares: Panel = {
       width: 560,
       height: 240,
-      data: {
-        values: weeks.flatMap((week) =>
-          outcomes.map(({ name, field }) => {
-            return { start: week.start, outcome: name, films: week[field], percent: (100 * week[field]) / week.shown };
-          }),
-        ),
-      },
+      data: { values },
       mark: { type: 'line', strokeWidth: 2, point: weeks.length <= 60 ? { size: 30 } : false },
       encoding: {
         x: x(null),
-        y: { field: 'percent', type: 'quantitative', title: 'Of the films shown (%)' },
+        y: {
+          field: 'percent',
+          type: 'quantitative',
+          title: 'Of the films shown (%)',
+          scale: { domain: [0, Math.max(1, ...values.map(({ percent }) => percent))], nice: true },
+        },
         color: {
           field: 'outcome',
           type: 'nominal',
@@ -80,7 +85,11 @@ export const shownAndClicked = defineChart({
       width: 560,
       height: 60,
       data: { values: weeks.map(({ start, shown }) => ({ start, shown })) },
-      mark: { type: 'bar', color: palette.sky, width: barWidth(weeks) },
+      mark: {
+        type: 'bar',
+        color: palette.sky,
+        width: Math.max(1, Math.min(24, (0.8 * 560) / ((last - first) / week + 1))),
+      },
       encoding: {
         x: x('Week (from Monday, UTC)'),
         y: {
@@ -104,11 +113,8 @@ const outcomes = [
   { name: 'hidden', field: 'hidden', color: palette.vermilion },
 ] as const;
 
-/** In pixels: four fifths of a week. */
-function barWidth(weeks: Weeks): number {
-  const [first, last] = [weeks[0], weeks[weeks.length - 1]].map(({ start }) => Date.parse(start) / (7 * 86_400_000));
-  return Math.min(24, Math.max(1, (0.8 * 560) / (last - first + 1)));
-}
+/** In milliseconds. */
+const week = 7 * 86_400_000;
 
 const total = (weeks: Weeks, field: Exclude<keyof Weeks[number], 'start'>): number =>
   weeks.reduce((sum, week) => sum + week[field], 0);
