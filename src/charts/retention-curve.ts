@@ -1,4 +1,5 @@
 import type { Panel } from './chart.ts';
+import { counted } from './counted.ts';
 import { defineChart } from './define-chart.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
@@ -24,6 +25,8 @@ export const retentionCurve = defineChart({
     if (weeks.length === 0) return 'Nobody’s first week is over yet';
     const [first] = weeks;
     const last = weeks[weeks.length - 1];
+    if (weeks.every(({ active }) => active === 0))
+      return `Nobody came back in the ${counted(last.week, 'week')} after their first day`;
     const begun = `${percent(share(first))} come back in the week after their first day`;
     return weeks.length === 1 ? begun : `${begun}, ${percent(share(last))} in week ${last.week}`;
   },
