@@ -113,8 +113,15 @@ const linesOf = (unit: Unit) =>
     { name: unit === 'day' ? 'on the day' : 'on a day, on average', field: 'day', color: palette.vermilion },
   ].slice(['month', 'week', 'day'].indexOf(unit)) as { name: string; field: Unit; color: string }[];
 
-const mean = (points: readonly ActivePeoplePoint[], field: Unit): number =>
-  points.reduce((sum, point) => sum + (point[field] ?? 0), 0) / points.length;
+/** Of people a day: over all days, of which months have more or fewer. */
+function mean(points: readonly ActivePeoplePoint[], field: Unit): number {
+  const weight = ({ start }: ActivePeoplePoint): number => (field === 'day' ? daysOfMonth(start) : 1);
+  const all = points.reduce((sum, point) => sum + weight(point), 0);
+  return points.reduce((sum, point) => sum + weight(point) * (point[field] ?? 0), 0) / all;
+}
+
+const daysOfMonth = (start: string): number =>
+  new Date(Date.UTC(+start.slice(0, 4), +start.slice(5, 7), 0)).getUTCDate();
 
 const peopleIn = (people: number): string => {
   const amount = formatAmount(people);
