@@ -42,9 +42,10 @@ function introduction({ from, to, months }: Period, { has, retention }: Engageme
   const sources = [has.ratings && 'ratings', has.plays && 'plays', !has.ratings && !has.plays && 'events'].filter(
     Boolean,
   );
-  const span = months > 0 ? `the ${months === 1 ? 'full month' : `${months} full months`} ` : '';
+  const days = from === to ? `of ${dayInWords(from)}` : `from ${dayInWords(from)} to ${dayInWords(to)}`;
+  const span = months > 0 ? `of the ${months === 1 ? 'full month' : `${months} full months`} ` : '';
   return (
-    `The figures are of ${span}from ${dayInWords(from)} to ${dayInWords(to)}, counted from ${sources.join(' and ')}` +
+    `The figures are ${span}${days}, counted from ${sources.join(' and ')}` +
     `${isMissing(retention) ? '' : '; who comes back is counted over all the time that there are data of'}.`
   );
 }

@@ -58,5 +58,8 @@ export function writeHabits(habits: Habits | Missing): Block[] {
   ];
 }
 
-const often = ({ mean, median }: Typical, what: string): string =>
-  `${formatAmount(mean)} ${what}s on average (${formatAmount(median)} or fewer in half of all cases)`;
+function often({ mean, median }: Typical, what: string): string {
+  const amount = formatAmount(mean);
+  const half = median === 0 ? 'none' : `${formatAmount(median)} or fewer`;
+  return `${amount} ${what}${amount === '1' ? '' : 's'} on average (${half} in half of all cases)`;
+}

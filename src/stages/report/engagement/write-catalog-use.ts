@@ -14,9 +14,11 @@ export function writeCatalogUse({ engagement: { catalog, period, has }, evaluati
   const when = isMissing(period) ? 'All in all' : 'In this period';
   const did = [has.ratings && 'rated', has.plays && 'played'].filter(Boolean).join(' or ') || 'took up';
   const use = `${when}, people ${did} ${part(used, films)}.`;
+  const most = `${counted(head, 'film takes', 'films take')} 80 % of all ratings`;
+  const rest = `; the other ${tail.toLocaleString('en-US')} are the long tail`;
+  const share = activity.all > 0 ? `, which gets ${percent(activity.ofTail / activity.all)} of what people do` : '';
   const long =
-    `${counted(head, 'film takes', 'films take')} 80 % of all ratings; the other ${tail.toLocaleString('en-US')} are the long tail` +
-    (activity.all > 0 ? `, which gets ${percent(activity.ofTail / activity.all)} of what people do.` : '.');
+    tail > 0 ? `${most}${rest}${share}.` : `There is no long tail: it takes all films to make 80 % of all ratings.`;
   const seen = isMissing(shown)
     ? 'How much of the catalog people are shown is not known, for the same reason.'
     : `People were shown ${part(shown.films, films)}; ${percent(shown.ofTail / shown.all)} of what they were shown is of the long tail.`;
@@ -51,7 +53,9 @@ function listed({ models, cutoffs: [k] }: ReportFacts['evaluation'], chosen: str
   ];
 }
 
-const part = (some: number, all: number): string =>
-  `${some.toLocaleString('en-US')} of the ${counted(all, 'film')} of the catalog (${percent(some / all)})`;
+function part(some: number, all: number): string {
+  if (some === all) return all === 1 ? 'the only film of the catalog' : `all ${counted(all, 'film')} of the catalog`;
+  return `${some.toLocaleString('en-US')} of the ${counted(all, 'film')} of the catalog (${percent(some / all)})`;
+}
 
 const times = (ratio: number): string => `${ratio.toFixed(1)} times`;
