@@ -2,7 +2,7 @@ import { defineChart } from './define-chart.ts';
 import { formatAmount } from './format-amount.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
-import { weekTicks } from './week-ticks.ts';
+import { timeTicks } from './time-ticks.ts';
 
 /** How many people were active by day, week and month, over time. */
 export interface ActivePeople {
@@ -31,6 +31,7 @@ export const activePeople = defineChart({
     const recent = points.slice(-recently[unit]);
     const earlier = points.slice(-2 * recently[unit], -recently[unit]);
     const people = mean(recent, unit);
+    if (people === 0) return `Nobody was active in the last ${count(recent.length, unit)}`;
     const since = earlier.length === recently[unit] ? change(people, mean(earlier, unit), unit) : '';
     const found = `${peopleIn(people)} active ${unit === 'day' ? 'on' : 'in'} an average ${unit}${since}`;
     if (unit === 'day') return found;
@@ -72,9 +73,9 @@ export const activePeople = defineChart({
           scale: { type: 'utc' },
           axis: {
             grid: false,
-            ...weekTicks(
+            ...timeTicks(
               points.map(({ start }) => start),
-              unit === 'month' ? '%b %Y' : '%b %d',
+              unit === 'month' ? { format: '%b %Y', upTo: 12 } : {},
             ),
           },
         },

@@ -3,7 +3,7 @@ import { percent } from '../../../charts/percent.ts';
 import { shownAndClicked } from '../../../charts/shown-and-clicked.ts';
 import type { Block } from '../../../report/document.ts';
 import { dayInWords } from './day-in-words.ts';
-import { isMissing, type Missing, type Recommendations, type Returned } from './engagement.ts';
+import { isMissing, type Missing, type Recommendations } from './engagement.ts';
 import { share } from './write-retention.ts';
 
 /** What became of films that were shown. */
@@ -22,7 +22,7 @@ export function writeRecommendations(found: Recommendations | Missing): Block[] 
     {
       kind: 'paragraph',
       words:
-        `${when}${when ? who : who} ${shown.toLocaleString('en-US')} times, if a film counts once for a person: ` +
+        `${when}${who} ${shown.toLocaleString('en-US')} times, if a film counts once for a person: ` +
         `${ofClicks} were clicked, ${ofPlays} played and ${ofHidden} hidden. ${returning(found)}`,
     },
     ...(byWeek.weeks.length > 0
@@ -33,12 +33,12 @@ export function writeRecommendations(found: Recommendations | Missing): Block[] 
 
 function returning({ afterList, otherwise }: Recommendations): string {
   if (afterList.people === 0) return 'Whether people come back after that cannot be told yet: no such week is over.';
-  const came = `After ${days(afterList)} on which a person was shown films, ${percent(share(afterList))} were active again within a week`;
+  const came =
+    `On ${counted(afterList.people, 'day')} a person was shown films (each person’s days counted), and after ` +
+    `${percent(share(afterList))} of these they were active again within a week`;
   if (otherwise.people === 0) return `${came}; there are no days without recommendations to compare with.`;
   return (
-    `${came}, against ${percent(share(otherwise))} after ${days(otherwise)} of activity without films shown. ` +
-    'This is no experiment: who comes often is also shown more.'
+    `${came}, against ${percent(share(otherwise))} of ${counted(otherwise.people, 'day')} of activity without films ` +
+    'shown. This is no experiment: who comes often is also shown more.'
   );
 }
-
-const days = ({ people }: Returned): string => counted(people, 'day');

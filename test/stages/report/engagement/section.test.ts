@@ -75,7 +75,7 @@ test('each block that has figures of recommendations comes where there are any',
     'Since 1 December 2019, 1 person was shown films 4 times, if a film counts once for a person: 25 % were clicked, 0 % played and 0 % hidden.',
   );
   expect(text).toMatch(
-    /After 1 day on which a person was shown films, 100 % were active again within a week, against \d+ % after \d+ days/,
+    /after 100 % of these they were active again within a week, against \d+ % of \d+ days of activity without films shown\./,
   );
   expect(text).toContain('This is no experiment');
   expect(text).toContain('People were shown 4 of the ');
