@@ -1,12 +1,19 @@
 import { MovierecError } from '../errors.ts';
+import { activePeople } from './active-people.ts';
 import type { Chart } from './chart.ts';
 import { edaCharts } from './eda/registry.ts';
 import { parameterEffects } from './parameter-effects.ts';
 import { parameterImportance } from './parameter-importance.ts';
+import { retentionCurve } from './retention-curve.ts';
+import { shownAndClicked } from './shown-and-clicked.ts';
 import { tuningHistory } from './tuning-history.ts';
 
 /** All charts, in the order in which they are shown. */
-export const charts: readonly Chart[] = [...edaCharts, tuningHistory, parameterImportance, parameterEffects];
+export const charts: readonly Chart[] = [
+  ...edaCharts,
+  ...[activePeople, retentionCurve, shownAndClicked],
+  ...[tuningHistory, parameterImportance, parameterEffects],
+];
 
 export const chartNames: readonly string[] = charts.map(({ name }) => name);
 

@@ -25,9 +25,10 @@ export interface SurveyCounts {
   readonly catalog: number;
   /** How many different values the ratings have. */
   readonly values: number;
-  /** Ratings whose time is known, and the days (UTC) they fall on. */
+  /** Ratings whose time is known, the days (UTC) they fall on, and how many different times of day they have. */
   readonly timed: number;
   readonly days: number;
+  readonly clockTimes: number;
   /** Films of which the genres are known, and the year. */
   readonly withGenres: number;
   readonly withYear: number;
@@ -37,13 +38,16 @@ export interface SurveyCounts {
 
 /**
  * A cleaned data set as charts look at it: a database with a view of each table under its own name (a missing one is
- * empty), `ratings` as (user, item, rating, time, part), `films` as (item, movie, title, year, genres), and counts that
- * many charts ask for, made once in a few passes over the ratings:
+ * empty), `ratings` as (user, item, rating, time, part), `films` as (item, movie, title, year, genres), `users` with an
+ * `index` more, and counts that many charts ask for, made once in a few passes over the ratings:
  *
  * - `user_counts`: user, ratings, mean, deviation, first and last (times)
  * - `film_values`: item, rating, ratings: how often a film was given each rating
  * - `film_counts`: item, ratings, mean, of films with a rating
  * - `film_years`: item, year (of the rating, UTC), ratings, mean
+ * - `half_hours`: user, half_hour (of 1,800 seconds, since 1970), ratings, first and last (times in it): what a person did
+ *   when, with far fewer rows than ratings, since people rate in sittings; a pause of half an hour lies between two rows,
+ *   never within one, and neither does midnight UTC
  *
  * `user` and `item` are indexes into the tables `users` and `films`; times are seconds since 1970, NULL where unknown.
  */
@@ -78,6 +82,10 @@ export function useSurvey<T>(
       SELECT item, year(make_timestamp(time * 1000000::BIGINT))::INTEGER AS year, count(*)::INTEGER AS ratings,
         avg(rating::DOUBLE) AS mean
       FROM ratings WHERE time IS NOT NULL GROUP BY ALL ORDER BY ALL`);
+    await database.run(`CREATE TABLE half_hours AS
+      SELECT "user", (time // 1800)::INTEGER AS half_hour, count(*)::INTEGER AS ratings, min(time) AS first,
+        max(time) AS last
+      FROM ratings WHERE time IS NOT NULL GROUP BY ALL`);
     const counts = await database.row<SurveyCounts>(`SELECT
       (SELECT sum(ratings)::BIGINT FROM film_counts) AS ratings,
       (SELECT count(*) FROM user_counts) AS people,
@@ -85,7 +93,8 @@ export function useSurvey<T>(
       (SELECT count(*) FROM films) AS catalog,
       (SELECT count(DISTINCT rating) FROM film_values) AS values,
       (SELECT coalesce(sum(ratings), 0)::BIGINT FROM film_years) AS timed,
-      (SELECT count(DISTINCT time // 86400) FROM ratings) AS days,
+      (SELECT count(DISTINCT half_hour // 48) FROM half_hours) AS days,
+      (SELECT count(DISTINCT first % 86400) FROM half_hours) AS clockTimes,
       (SELECT count(*) FROM films WHERE len(genres) > 0) AS withGenres,
       (SELECT count(*) FROM films WHERE year IS NOT NULL) AS withYear,
       (SELECT count(*) FROM tags) AS tags,
@@ -99,7 +108,8 @@ const parquet = (folder: string, table: TableName): string =>
 
 function view(folder: string, table: TableName): string {
   if (existsSync(join(folder, `${table}.parquet`))) {
-    return `CREATE VIEW ${table} AS SELECT * EXCLUDE (file_row_number) FROM ${parquet(folder, table)}`;
+    const index = table === 'users' ? 'file_row_number::INTEGER AS index, ' : '';
+    return `CREATE VIEW ${table} AS SELECT ${index}* EXCLUDE (file_row_number) FROM ${parquet(folder, table)}`;
   }
   const columns = Object.entries(schema[table]).map(([column, type]) => `NULL::${type} AS "${column}"`);
   return `CREATE VIEW ${table} AS SELECT ${columns.join(', ')} WHERE false`;
