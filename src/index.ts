@@ -50,6 +50,11 @@ export { similar, type SimilarOptions, type SimilarResult } from './stages/simil
 export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
 export { tune, type TuneOptions, type TuneResult } from './stages/tune.ts';
 
+export type { Chart, VegaLiteSpec } from './charts/chart.ts';
+export { defineChart, type ChartDefinition } from './charts/define-chart.ts';
+export { palette } from './charts/palette.ts';
+export { renderChart, writeChart, type RenderedChart } from './charts/render.ts';
+
 export { maximalMarginalRelevance } from './models/reranking/maximal-marginal-relevance.ts';
 export { rerank, type Reranking } from './models/reranking/rerank.ts';
 
