@@ -3,10 +3,10 @@ import { schema, type TableName } from './schema.ts';
 import type { RoleName } from './splits/role.ts';
 
 /** Columns of which every row has a text; the others may have null. */
-type Filled = 'user' | 'movie' | 'title' | 'tag' | 'name' | 'role' | 'event' | 'plot' | 'keyword';
+export type Filled = 'user' | 'movie' | 'title' | 'tag' | 'name' | 'role' | 'event' | 'plot' | 'keyword';
 
-type Schema = typeof schema;
-type Cells<Name, Type> = Type extends 'VARCHAR[]'
+/** What the cells of a column are, by its name and its type in files. */
+export type Cells<Name, Type> = Type extends 'VARCHAR[]'
   ? readonly (readonly string[])[]
   : Type extends 'VARCHAR'
     ? readonly (Name extends Filled ? string : string | null)[]
@@ -17,7 +17,7 @@ type Cells<Name, Type> = Type extends 'VARCHAR[]'
  * for it, genres as lists. `ratings` also says what `clean` set each apart for (`part`).
  */
 export type TableColumns<N extends TableName> = {
-  readonly [Name in keyof Schema[N]]: Cells<Name, Schema[N][Name]>;
+  readonly [Name in keyof (typeof schema)[N]]: Cells<Name, (typeof schema)[N][Name]>;
 } & (N extends 'ratings' ? { readonly part: readonly RoleName[] } : object);
 
 /** A row of the table as an object, with null for what is not known. */
