@@ -72,3 +72,14 @@ export function shuffled(count: number, seed: number, purpose: string): Uint32Ar
   }
   return order;
 }
+
+/** `count` of 0 … total-1, each set of them as likely, ascending (Floyd, in Bentley 1987). O(count · log count). */
+export function sampled(total: number, count: number, seed: number, purpose: string): Int32Array {
+  const random = uniform(seed, purpose);
+  const chosen = new Set<number>();
+  for (let last = total - count; last < total; last++) {
+    const drawn = Math.floor(random(last) * (last + 1));
+    chosen.add(chosen.has(drawn) ? last : drawn);
+  }
+  return Int32Array.from(chosen).sort();
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normal, sequence, shuffled, uniform } from '../src/random.ts';
+import { normal, sampled, sequence, shuffled, uniform } from '../src/random.ts';
 
 const count = 100_000;
 const drawn = (random: (index: number) => number, length = count): Float64Array =>
@@ -105,4 +105,28 @@ test('all 120 orders of five things come up equally often', () => {
     orders.map((order) => names.indexOf(order)),
     120,
   );
+});
+
+test.each([
+  [5, 2],
+  [5, 5],
+  [6, 0],
+])('of %i things, %i are drawn, ascending and each once', (total, count) => {
+  const chosen = [...sampled(total, count, 1, 'test')];
+  expect(chosen).toHaveLength(count);
+  expect(new Set(chosen).size).toBe(count);
+  expect(chosen).toEqual(chosen.filter((one) => one >= 0 && one < total).sort((a, b) => a - b));
+});
+
+test('all 20 sets of three things of six come up equally often', () => {
+  const sets = Array.from({ length: 20_000 }, (_, seed) => [...sampled(6, 3, seed, 'test')].join());
+  const names = [...new Set(sets)];
+  expect(names).toHaveLength(20);
+  const places = new Map(names.map((name, at) => [name, at]));
+  expect(
+    chiSquare(
+      sets.map((name) => places.get(name)!),
+      20,
+    ),
+  ).toBeLessThan(19 + 4 * Math.sqrt(2 * 19));
 });

@@ -74,6 +74,12 @@ export class Database {
     return reader.getRowObjectsJS().map((row) => toNumbers(row) as T);
   }
 
+  /** The columns of a result as plain arrays, by name; 64-bit integers and decimals as the engine gives them. */
+  async table(sql: string): Promise<Record<string, unknown[]>> {
+    const reader = await this.#interruptibly(() => this.#connection.runAndReadAll(sql));
+    return reader.getColumnsObjectJS();
+  }
+
   /** The only row of a result. */
   async row<T extends object>(sql: string): Promise<T> {
     const [first] = await this.rows<T>(sql);

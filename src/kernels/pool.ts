@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
 import type { Arena } from './arena.ts';
@@ -29,6 +29,8 @@ export class Pool {
   readonly #tasks = new Float64Array(new SharedArrayBuffer(8 * capacity));
   readonly #names = kernelNames();
   readonly #workers: Worker[] = [];
+  /** To each worker, for arenas: a channel of its own, since Deno's workers cannot look into the one that all have. */
+  readonly #channels: MessagePort[] = [];
   /** The arenas that the workers know, and by which number. */
   #known = new WeakMap<Arena, number>();
   #arenas = 0;
@@ -76,6 +78,7 @@ export class Pool {
 
   /** Ends all workers, without waiting for them. */
   close(): void {
+    for (const channel of this.#channels.splice(0)) channel.close();
     for (const worker of this.#workers.splice(0)) void worker.terminate();
   }
 
@@ -128,21 +131,26 @@ export class Pool {
   #employ(count: number): void {
     if (this.#workers.length >= count) return;
     while (this.#workers.length < count) {
+      const { port1: channel, port2: arrivals } = new MessageChannel();
       const worker = new Worker(new URL('./worker.js', import.meta.url), {
         execArgv: [],
+        transferList: [arrivals],
         workerData: {
           control: this.#control,
           tasks: this.#tasks,
           module: kernelModule(),
           names: this.#names,
           index: this.#workers.length + 1,
+          arrivals,
         },
       });
       worker.on('message', (reason: string) => (this.#death ??= reason));
       worker.on('error', (error) => (this.#death ??= error.message));
       worker.on('exit', (code) => (this.#death ??= `it exited with code ${code}`));
       worker.unref(); // after the listeners, which would hold the process open
+      channel.unref();
       this.#workers.push(worker);
+      this.#channels.push(channel);
     }
     // The new ones know no arena yet, so all are introduced again.
     this.#known = new WeakMap();
@@ -159,6 +167,6 @@ export class Pool {
   }
 
   #tell(message: { id: number; memory?: WebAssembly.Memory }): void {
-    for (const worker of this.#workers) worker.postMessage(message);
+    for (const channel of this.#channels) channel.postMessage(message);
   }
 }

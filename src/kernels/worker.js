@@ -5,9 +5,11 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { field, runTasks, state } from './job.js';
 
-/** @type {{ control: Int32Array, tasks: Float64Array, module: WebAssembly.Module, names: string[], index: number }} */
-const { control, tasks, module, names, index } = workerData;
-const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
+/**
+ * @type {{ control: Int32Array, tasks: Float64Array, module: WebAssembly.Module, names: string[], index: number,
+ *   arrivals: import('node:worker_threads').MessagePort }}
+ */
+const { control, tasks, module, names, index, arrivals } = workerData;
 /** @typedef {Record<string, (...numbers: number[]) => void>} Kernels */
 /** @type {Map<number, Kernels>} */
 const arenas = new Map();
@@ -24,7 +26,7 @@ for (;;) {
     // Nobody is to take another task.
     Atomics.store(control, field.next, control[field.count]);
     Atomics.store(control, field.failed, 1);
-    port.postMessage(String(error));
+    parentPort?.postMessage(String(error));
   }
   Atomics.store(control, own, state.idle);
   Atomics.add(control, field.finished, 1);
@@ -33,7 +35,9 @@ for (;;) {
 
 /** Arenas that came or went since the last job. */
 function receiveArenas() {
-  for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
+  for (;;) {
+    const received = receiveMessageOnPort(arrivals);
+    if (!received) return;
     const { id, memory } = received.message;
     if (memory) arenas.set(id, /** @type {any} */ (new WebAssembly.Instance(module, { env: { memory } }).exports));
     else arenas.delete(id);

@@ -10,6 +10,7 @@ import { meanReference, type MeanReference } from '../evaluation/mean-reference.
 import type { Outcomes } from '../evaluation/outcomes.ts';
 import { summarizeOutcomes } from '../evaluation/summarize-outcomes.ts';
 import { timeTravel } from '../evaluation/time-travel.ts';
+import { feedbackOf } from '../models/contract/define-model.ts';
 import { fitModel } from '../models/contract/fit-model.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { definitionOf, load } from '../models/registry.ts';
@@ -126,7 +127,8 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
     ? []
     : names.map((name) => ({ definition: definitionOf(name), parameters: parameters.get(name)! }));
   const features = await featuresFor(fitted, { workspace, dataset }, context);
-  const { metrics, cutoffs, by } = chooseFigures(options, parameters, info);
+  const feedback = new Map(names.map((name) => [name, feedbackOf(definitionOf(name), parameters.get(name)!)]));
+  const { metrics, cutoffs, by } = chooseFigures(options, feedback, info);
   const relevant = options.relevant ?? info.relevant;
   refuseWhatNoRatingIs(relevant, info);
   const share = options.test ?? splitDefaults.share;

@@ -19,12 +19,16 @@ import type { Source } from '../dataset/sources/source.ts';
 import { simulationMark } from '../dataset/unpack/simulation-mark.ts';
 import { inputFiles, unpack } from '../dataset/unpack/unpack.ts';
 import { MovierecError } from '../errors.ts';
+import { acquire } from './acquire.ts';
 import { chooseMetadata, openChosen } from './choose-metadata.ts';
 
 export interface IngestOptions {
   readonly workspace: Workspace;
-  /** A folder, a .zip, a .gz or a file, on this machine. */
-  readonly from: string;
+  /**
+   * A folder, a .zip, a .gz, a file or a URL. Without it the data set of the name, the built-in `demo` or one of those that
+   * `datasets()` lists, which is downloaded; without a name what lies in data/raw, else the built-in one.
+   */
+  readonly from?: string | undefined;
   /** What the data set shall be called; the name of the folder or file unless given. */
   readonly dataset?: string | undefined;
   /** The name of a source; found out from the files unless given. */
@@ -75,13 +79,14 @@ export interface IngestResult {
  * Reads raw files as they come and writes data/interim/<dataset>: a Parquet file for each table of `schema`, with every
  * row that is well formed, and `rejected.csv` with every one that is not.
  * Film metadata is joined to its films.
- * @throws USAGE, UNKNOWN_FORMAT, BAD_COLUMNS, MISSING_FILE, EMPTY_FILE, BAD_FILE, BAD_ARCHIVE, NOT_A_DATASET, NO_RATINGS
+ * @throws UNKNOWN_DATASET, DOWNLOAD_FAILED, BAD_CHECKSUM; USAGE, UNKNOWN_FORMAT, BAD_COLUMNS, MISSING_FILE, EMPTY_FILE, BAD_FILE, BAD_ARCHIVE, NOT_A_DATASET, NO_RATINGS
  */
-export async function ingest(options: IngestOptions, context: Context): Promise<Fresh<IngestResult>> {
-  const { workspace, format, columns, force = false } = options;
+export async function ingest(given: IngestOptions, context: Context): Promise<Fresh<IngestResult>> {
+  const { workspace, format, columns, force = false } = given;
+  const options = { ...given, ...(await acquire(given, context)) };
   const from = resolve(options.from);
   const dataset = options.dataset === undefined ? nameOf(from) : checkName(options.dataset);
-  const given = format === undefined ? undefined : sourceOf(format);
+  const chosen = format === undefined ? undefined : sourceOf(format);
   const started = context.now();
   const found = await inputFiles(from);
   const mark = await simulationMark(from);
@@ -105,7 +110,7 @@ export async function ingest(options: IngestOptions, context: Context): Promise<
       const raw = join(temporary, '.raw');
       const open = await openChosen(metadata, raw, context);
       const files = await unpack(from, raw, context);
-      const source = given ?? (await sourceFor(files, columns));
+      const source = chosen ?? (await sourceFor(files, columns));
       context.log(`Reading ${basename(from)} in the format "${source.name}".`);
       const converted = await convert(source, files, columns, open, temporary, context);
       await rm(raw, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 import { sources } from '../../dataset/sources/registry.ts';
-import { acquire } from '../../stages/acquire.ts';
 import { ingest, type IngestResult } from '../../stages/ingest.ts';
 import { defineCommand } from '../cli-command.ts';
 import { counted, freshNote, simulatedNote, table, whole, wrapped } from '../output.ts';
@@ -23,10 +22,9 @@ export const ingestCommand = defineCommand({
       .option('--tmdb <folder>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
   },
   async run({ workspace, dataset, force, options }, context) {
-    const found = await acquire({ workspace, from: options['from'] as string | undefined, dataset }, context);
-    const { format, columns, imdb, tmdb } = options;
+    const { from, format, columns, imdb, tmdb } = options;
     const mapped = columns === undefined ? undefined : parseColumns(columns as string);
-    return ingest({ workspace, ...found, format, columns: mapped, imdb, tmdb, force }, context);
+    return ingest({ workspace, from, dataset, format, columns: mapped, imdb, tmdb, force }, context);
   },
   show(result) {
     const rows = Object.entries(result.tables).map(([name, rowCount]) => [name, whole(rowCount)]);

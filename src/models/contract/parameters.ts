@@ -1,7 +1,7 @@
 import { MovierecError } from '../../errors.ts';
 
 /** One sentence and one range per parameter: `--set`, `--help`, validation, `tune` and the docs all read these. */
-interface Numeric {
+export interface Numeric {
   readonly default: number;
   readonly min: number;
   readonly max: number;

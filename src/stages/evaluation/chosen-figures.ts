@@ -1,10 +1,8 @@
+import type { Feedback } from '../../dataset/ratings.ts';
 import { MovierecError } from '../../errors.ts';
 import { keyOf } from '../../evaluation/outcomes.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { metricsOf, usualMetrics } from '../../metrics/registry.ts';
-import { feedbackOf } from '../../models/contract/define-model.ts';
-import type { Parameters, Values } from '../../models/contract/parameters.ts';
-import { definitionOf } from '../../models/registry.ts';
 import type { CleanResult } from '../clean.ts';
 
 /** What is to be measured. */
@@ -17,7 +15,7 @@ export interface Figures {
 }
 
 /**
- * The metrics and cutoffs asked for, or the usual ones. What was asked for by name must be there in the end.
+ * The metrics and cutoffs asked for, or the usual ones, for models that give ratings or only an order. What was asked for by name must be there in the end.
  * @throws USAGE for names that there are not; OPTION_RANGE; WRONG_MODEL where no model can give a metric
  */
 export function chooseFigures(
@@ -32,7 +30,7 @@ export function chooseFigures(
     readonly by?: string | undefined;
     readonly negatives?: number | string | undefined;
   },
-  models: ReadonlyMap<string, Values<Parameters>>,
+  models: ReadonlyMap<string, Feedback>,
   { feedback, after }: Pick<CleanResult, 'feedback' | 'after'>,
 ): Figures {
   const metrics = metricsOf(names ?? usualMetrics);
@@ -49,7 +47,7 @@ export function chooseFigures(
     throw new MovierecError('OPTION_RANGE', message, `Give --k up to ${negatives}, or more --negatives.`);
   }
 
-  const onlyRank = [...models].every(([name, parameters]) => feedbackOf(definitionOf(name), parameters) === 'implicit');
+  const onlyRank = [...models.values()].every((gives) => gives === 'implicit');
   const asked = names?.includes('all') ? undefined : names;
   const lacking = metrics.find(({ kind, name }) => kind === 'rating' && asked?.includes(name));
   if (lacking && (onlyRank || feedback === 'implicit')) {
