@@ -1,6 +1,7 @@
 import { capitalized } from '../capitalized.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
+import { labelAngleOf } from '../label-angle.ts';
 import { countBin, countBinName, countBins } from './count-bins.ts';
 import { defineEdaChart, type EdaChart, type EdaSection } from './define-eda-chart.ts';
 import type { Need } from './needs.ts';
@@ -87,7 +88,7 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
           name: countBinName(bin),
           count,
           percent: (100 * count) / total,
-          label: percent(count / total),
+          label: shortPercent(count / total),
           part,
           bin,
         };
@@ -101,9 +102,15 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
             type: 'ordinal',
             sort: null,
             title: `${capitalized(word)} per ${one} (log bins)`,
-            axis: { labelAngle: rows.length > 8 ? -40 : 0, ticks: false },
+            axis: { labelAngle: labelAngleOf(rows.map(({ name }) => name)), ticks: false },
           },
-          y: { field: 'percent', type: 'quantitative', title: `Share of the ${many} (%)` },
+          y: {
+            field: 'percent',
+            type: 'quantitative',
+            title: `Share of the ${many} (%)`,
+            // With room for the labels of the highest bar.
+            scale: { domainMax: 1.15 * Math.max(...rows.map((row) => row.percent)) },
+          },
         },
         layer: [
           {
@@ -137,6 +144,9 @@ const whole = (count: number): string => count.toLocaleString('en-US');
 const counted = (count: number, word: string): string => `${whole(count)} ${count === 1 ? word.slice(0, -1) : word}`;
 const orFewer = (count: number, word: string): string =>
   count === 1 ? `only one ${word.slice(0, -1)}` : `${whole(count)} ${word} or fewer`;
+
+/** As short as bars are wide. */
+const shortPercent = (share: number): string => percent(share).replace('under ', '< ').replace('over ', '> ');
 
 /** Ties may put many more than half at the median or below. */
 const partOf = (share: number): string => (share < 0.525 ? 'half' : percent(share));

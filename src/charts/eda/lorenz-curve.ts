@@ -87,7 +87,7 @@ export const lorenzCurve = defineEdaChart({
   },
 });
 
-/** Points to draw: at every percent. */
+/** With a point at every percent, and ten times as many where the curve rises most. */
 async function curveOf(database: Database, table: 'film_counts' | 'user_counts'): Promise<LorenzCurve> {
   const ranked = `
     WITH ranked AS (
@@ -95,11 +95,12 @@ async function curveOf(database: Database, table: 'film_counts' | 'user_counts')
         sum(ratings) OVER () AS total
       FROM ${table} WINDOW byRank AS (ORDER BY ratings ROWS UNBOUNDED PRECEDING))`;
   const figures = await database.row<Omit<LorenzCurve, 'points'>>(`${ranked}
-    SELECT any_value(count) AS count, sum((2 * rank - count - 1) * ratings / count / total) AS gini,
+    SELECT any_value(count) AS count, round(sum((2 * rank - count - 1) * ratings / count / total), 6) AS gini,
       sum(ratings) FILTER (rank > count - ceil(count / 10)) / any_value(total) AS topTenth
     FROM ranked`);
   const points = await database.rows<{ x: number; y: number }>(`${ranked}
-    SELECT max(rank / count) AS x, max(together / total) AS y FROM ranked GROUP BY ceil(100 * rank / count) ORDER BY x`);
+    SELECT max(rank / count) AS x, max(together / total) AS y FROM ranked 
+    GROUP BY ceil(CASE WHEN rank < 0.95 * count THEN 100 ELSE 1000 END * rank / count) ORDER BY x`);
   return { ...figures, points: [{ x: 0, y: 0 }, ...points] };
 }
 

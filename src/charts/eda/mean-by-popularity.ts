@@ -1,3 +1,5 @@
+import { labelAngleOf } from '../label-angle.ts';
+import { logTicks } from '../log-ticks.ts';
 import { palette } from '../palette.ts';
 import { countBin, countBinName, countBins } from './count-bins.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
@@ -30,6 +32,10 @@ interface BinMeans {
   readonly upper: number;
 }
 
+/** The mean of fewer films is one of chance; not drawn unless there is no other. */
+const enough = 10;
+const legendLength = 180;
+
 export const meanByPopularity = defineEdaChart({
   name: 'mean-by-popularity',
   summary: 'Whether films with many ratings are rated better.',
@@ -43,15 +49,16 @@ export const meanByPopularity = defineEdaChart({
         SELECT ratings, mean, median, ratings <= median AS isRare, ratings > median AND ratings >= high AS isPopular
         FROM film_counts, ends)
       SELECT any_value(median) AS ratings, min(ratings) FILTER (isPopular) AS "from",
-        avg(mean) FILTER (isRare) AS rare, avg(mean) FILTER (isPopular) AS popular FROM marked`);
+        round(avg(mean) FILTER (isRare), 6) AS rare,
+        round(avg(mean) FILTER (isPopular), 6) AS popular FROM marked`);
     if (means.from === null) return new LeftOut('no film has more ratings than most others');
-    const step = niceStep(max - min, 25);
+    const step = niceStep(max - min, 20);
     const cell = `round(least(floor(round(mean / ${step}, 6)), ceil(round(${max} / ${step}, 6)) - 1) * ${step}, 6)`;
     const cells = await database.rows<MeanByPopularity['cells'][number]>(`
       SELECT ${countBin('ratings')} AS bin, ${cell} AS low, count(*) AS films FROM film_counts GROUP BY ALL ORDER BY ALL`);
     const bins = await database.rows<BinMeans>(`
-      SELECT ${countBin('ratings')} AS bin, count(*) AS films, avg(mean) AS mean, quantile_cont(mean, 0.25) AS lower,
-        quantile_cont(mean, 0.75) AS upper
+      SELECT ${countBin('ratings')} AS bin, count(*) AS films, round(avg(mean), 6) AS mean,
+        round(quantile_cont(mean, 0.25), 6) AS lower, round(quantile_cont(mean, 0.75), 6) AS upper
       FROM film_counts GROUP BY 1 ORDER BY 1`);
     return {
       films,
@@ -74,7 +81,7 @@ export const meanByPopularity = defineEdaChart({
   },
   subtitle({ films }) {
     if (films === 0) return '';
-    return 'Each film counts once, with the mean of its ratings. Dots: the mean of these; lines: their middle half.';
+    return 'Each film counts once, with the mean of its ratings. Red: the mean of these and their middle half, where there are at least 10 films.';
   },
   description({ films, bins }) {
     const kind =
@@ -94,7 +101,8 @@ export const meanByPopularity = defineEdaChart({
     const lows = cells.map(({ low }) => low);
     const count = { field: 'films', type: 'quantitative' as const, title: 'Films', format: ',' };
     const figure = (field: string, title: string) => ({ field, title, type: 'quantitative' as const, format: '.2f' });
-    const rows = bins.map((row) => ({ ...row, name: countBinName(row.bin) }));
+    const many = bins.filter((row) => row.films >= enough);
+    const rows = (many.length > 0 ? many : bins).map((row) => ({ ...row, name: countBinName(row.bin) }));
     return {
       data: { values: rows },
       encoding: {
@@ -102,7 +110,7 @@ export const meanByPopularity = defineEdaChart({
           field: 'name',
           type: 'ordinal',
           title: 'Ratings per film (log bins)',
-          axis: { labelAngle: names.length > 8 ? -40 : 0, ticks: false },
+          axis: { labelAngle: labelAngleOf(names), ticks: false },
           scale: { domain: names },
         },
         y: {
@@ -128,7 +136,13 @@ export const meanByPopularity = defineEdaChart({
               type: 'quantitative',
               // A light gray would pass for nothing: the lowest count has a color as well.
               scale: { type: 'log', domain: [1, Math.max(most, 2)], scheme: { name: 'blues', extent: [0.15, 1] } },
-              legend: { title: 'Films (log scale)', titleOrient: 'left', format: ',', gradientLength: 180 },
+              legend: {
+                title: 'Films (log scale)',
+                titleOrient: 'left',
+                format: ',',
+                values: logTicks(1, Math.max(most, 2), legendLength),
+                gradientLength: legendLength,
+              },
             },
             tooltip: [{ field: 'name', title: 'Ratings per film' }, { field: 'means', title: 'Mean rating' }, count],
           },

@@ -10,9 +10,9 @@ export interface RatingBins {
 }
 
 /** How many values are shown by themselves, and how many bins there are at most. */
-const [mostValues, mostBins] = [25, 25];
+const [mostValues, mostBins] = [25, 20];
 
-/** Values by themselves up to 25 of them; else bins of 1, 2 or 5 times a power of ten, up to 25 on the whole scale. */
+/** Values by themselves up to 25 of them; else in up to 20 bins. */
 export function ratingBins({ counts, scale: { min, max } }: Pick<Survey, 'counts' | 'scale'>): RatingBins {
   if (counts.values <= mostValues) return { sql: 'round(rating::DOUBLE, 4)', width: null };
   const width = niceStep(max - min, mostBins);

@@ -19,12 +19,13 @@ export const ratingByDecade = defineEdaChart({
     if (decades.length < 2) return new LeftOut('all rated films with a known year are of one decade');
     const first = decades.findIndex(({ share }) => share >= least);
     const from = first > 1 ? decades[first].decade : decades[0].decade;
-    return ratingGroups(
+    const counted = await ratingGroups(
       survey,
       `SELECT item, CASE WHEN year < ${from} THEN 'before ${from}' ELSE (year // 10 * 10) || 's' END AS name
        FROM films WHERE year IS NOT NULL`,
-      `name NOT LIKE 'before%'`,
     );
+    const isEarly = ({ name }: { name: string }): boolean => name.startsWith('before');
+    return { ...counted, groups: [...counted.groups].sort((a, b) => Number(isEarly(b)) - Number(isEarly(a))) };
   },
   title(data) {
     if (data.groups.length === 0) return 'No films with a year yet';

@@ -26,8 +26,9 @@ export const ratingByGenre = defineEdaChart({
     if (genres.length < 2) return new LeftOut('all rated films with known genres are of one genre');
     const names = genres.map(({ name }) => name);
     const shown = names.slice(0, mostGenres).map(quoted).join(', ');
-    const counted = await ratingGroups(survey, `SELECT * FROM (${films}) WHERE name IN (${shown})`, 'mean DESC');
-    return { ...counted, rare: names.slice(mostGenres) };
+    const counted = await ratingGroups(survey, `SELECT * FROM (${films}) WHERE name IN (${shown})`);
+    const groups = [...counted.groups].sort((a, b) => b.mean - a.mean);
+    return { ...counted, groups, rare: names.slice(mostGenres) };
   },
   title(data) {
     if (data.groups.length === 0) return 'No films with a genre yet';

@@ -36,7 +36,7 @@ export const ratingDistribution = defineEdaChart({
       WITH given AS (SELECT rating, sum(ratings)::BIGINT AS ratings FROM film_values GROUP BY rating),
       ordered AS (SELECT *, sum(ratings) OVER (ORDER BY rating) AS below, sum(ratings) OVER () AS total FROM given)
       SELECT coalesce(sum(ratings) FILTER (rating >= ${relevant}), 0)::BIGINT AS good,
-        sum(rating::DOUBLE * ratings) / sum(ratings) AS mean,
+        round(sum(rating::DOUBLE * ratings) / sum(ratings), 6) AS mean,
         round(min(rating::DOUBLE) FILTER (2 * below >= total), 4) AS median
       FROM ordered`);
     return { ratings, width, relevant, ...figures };

@@ -9,9 +9,8 @@ export interface RatingGroups {
   readonly width: number | null;
   /** A rating from here on is a good one. */
   readonly relevant: number;
-  /** Of all ratings, whatever film they are of, and how many there are. */
+  /** Of all ratings, whatever film they are of. */
   readonly mean: number;
-  readonly total: number;
   /** From the lowest to the highest rating there can be. */
   readonly range: number;
 }
@@ -26,29 +25,26 @@ export interface RatingGroup {
 }
 
 /**
- * Counts the ratings of groups of films.
+ * Counts the ratings of groups of films, and gives the groups in the order of their names.
  * @param films a SELECT of item and name; a film may be in several groups
- * @param order of the groups, in SQL, by name, mean or count
  */
-export async function ratingGroups(survey: Survey, films: string, order: string): Promise<RatingGroups> {
+export async function ratingGroups(survey: Survey, films: string): Promise<RatingGroups> {
   const { database, relevant, scale } = survey;
   const { sql, width } = ratingBins(survey);
-  const figures = `sum(rating::DOUBLE * ratings) / sum(ratings) AS mean, sum(ratings)::BIGINT AS count`;
-  const members = `film_values JOIN (${films}) USING (item)`;
-  const [all] = await database.rows<{ mean: number; count: number }>(`SELECT ${figures} FROM film_values`);
-  const groups = await database.rows<Omit<RatingGroup, 'ratings'>>(`
-    SELECT name, ${figures}, coalesce(sum(ratings) FILTER (rating >= ${relevant}), 0)::BIGINT AS good
-    FROM ${members} GROUP BY name ORDER BY ${order}, name`);
-  const bars = await database.rows<RatingCount & { name: string }>(`
-    SELECT name, ${sql} AS rating, sum(ratings)::BIGINT AS count FROM ${members} GROUP BY ALL ORDER BY ALL`);
-  const ratings = new Map(groups.map(({ name }) => [name, [] as RatingCount[]]));
-  for (const { name, rating, count } of bars) ratings.get(name)!.push({ rating, count });
-  return {
-    groups: groups.map((group) => ({ ...group, ratings: ratings.get(group.name)! })),
-    width,
-    relevant,
-    mean: all.mean,
-    total: all.count,
-    range: scale.max - scale.min,
-  };
+  const rows = await database.rows<RatingCount & { name: string; sum: number; good: number }>(`
+    SELECT name, ${sql} AS rating, sum(ratings)::BIGINT AS count, sum(rating::DOUBLE * ratings) AS sum,
+      coalesce(sum(ratings) FILTER (rating >= ${relevant}), 0)::BIGINT AS good
+    FROM film_values JOIN (${films}) USING (item) GROUP BY 1, 2 ORDER BY 1, 2`);
+  const { mean } = await database.row<{ mean: number }>(
+    'SELECT round(sum(rating::DOUBLE * ratings) / sum(ratings), 6) AS mean FROM film_values',
+  );
+  const names = [...new Set(rows.map(({ name }) => name))];
+  const groups = names.map((name): RatingGroup => {
+    const own = rows.filter((row) => row.name === name);
+    const total = (of: 'count' | 'sum' | 'good'): number => own.reduce((all, row) => all + row[of], 0);
+    const count = total('count');
+    const ratings = own.map(({ rating, count: ofBin }) => ({ rating, count: ofBin }));
+    return { name, mean: Number((total('sum') / count).toFixed(6)), good: total('good'), count, ratings };
+  });
+  return { groups, width, relevant, mean, range: scale.max - scale.min };
 }

@@ -7,18 +7,11 @@ export interface Sparsity {
   readonly ratings: number;
   readonly people: number;
   readonly films: number;
-  /**
-   * Groups of as many people (`person`), and of as many films (`film`): from 0, the most active and the most rated; what a
-   * group has of all people or films reaches to `to`, from 0 to 1.
-   */
-  readonly personGroups: readonly Group[];
-  readonly filmGroups: readonly Group[];
-  /** How many ratings people of one group gave films of the other; cells without any are missing. */
+  /** How many there are in each group of people, and of films: as many as can be; the most active, most rated ones first. */
+  readonly personGroups: readonly number[];
+  readonly filmGroups: readonly number[];
+  /** How many ratings people of one group gave films of the other, by their places; cells without any are missing. */
   readonly cells: readonly { readonly person: number; readonly film: number; readonly ratings: number }[];
-}
-interface Group {
-  readonly size: number;
-  readonly to: number;
 }
 
 /** Along either side. */
@@ -35,16 +28,17 @@ export const sparsity = defineEdaChart({
     const cut = (table: string, id: string, count: number): string =>
       `SELECT ${id}, (ntile(${Math.min(most, count)}) OVER (ORDER BY ratings DESC, ${id}) - 1)::INTEGER AS part FROM ${table}`;
     const [byPerson, byFilm] = [cut('user_counts', '"user"', people), cut('film_counts', 'item', films)];
-    const groups = (cutting: string, count: number): Promise<Group[]> =>
-      database.rows(`
-        SELECT count(*) AS size, sum(count(*)) OVER (ORDER BY part) / ${count} AS "to"
-        FROM (${cutting}) GROUP BY part ORDER BY part`);
+    const sizes = async (cutting: string): Promise<number[]> => {
+      const groups = await database.rows<{ size: number }>(
+        `SELECT count(*) AS size FROM (${cutting}) GROUP BY part ORDER BY part`,
+      );
+      return groups.map(({ size }) => size);
+    };
     const cells = await database.rows<Sparsity['cells'][number]>(`
       SELECT person.part AS person, film.part AS film, count(*) AS ratings
       FROM ratings JOIN (${byPerson}) AS person USING ("user") JOIN (${byFilm}) AS film USING (item)
       GROUP BY ALL ORDER BY ALL`);
-    const [personGroups, filmGroups] = [await groups(byPerson, people), await groups(byFilm, films)];
-    return { ratings, people, films, personGroups, filmGroups, cells };
+    return { ratings, people, films, personGroups: await sizes(byPerson), filmGroups: await sizes(byFilm), cells };
   },
   title(data) {
     const { ratings, people, films } = data;
@@ -83,11 +77,20 @@ export const sparsity = defineEdaChart({
   plot(data) {
     const { ratings, personGroups, filmGroups, cells } = data;
     if (ratings === 0) return null;
-    const [people, films] = [ends(personGroups), ends(filmGroups)];
     const values = cells.map((cell) => {
-      const [[left, right], [top, bottom]] = [people[cell.person], films[cell.film]];
+      const [left, right] = endsOf(cell.person, personGroups);
+      const [top, bottom] = endsOf(cell.film, filmGroups);
       const [who, what] = [`${left} to ${right}`, `${top} to ${bottom}`];
-      return { left, right, top, bottom, who, what, ratings: cell.ratings, percent: 100 * shareOf(data, cell) };
+      return {
+        left,
+        right,
+        top,
+        bottom,
+        who,
+        what,
+        ratings: cell.ratings,
+        percent: Number((100 * shareOf(data, cell)).toPrecision(4)),
+      };
     });
     const shares = values.map(({ percent: share }) => share);
     const [low, high] = [Math.min(...shares), Math.max(...shares)];
@@ -142,7 +145,7 @@ type Place = Pick<Sparsity['cells'][number], 'person' | 'film'>;
 /** Of the pairs of a cell. */
 function shareOf({ personGroups, filmGroups, cells }: Sparsity, { person, film }: Place): number {
   const ratings = cells.find((cell) => cell.person === person && cell.film === film)?.ratings ?? 0;
-  return ratings / personGroups[person].size / filmGroups[film].size;
+  return ratings / personGroups[person] / filmGroups[film];
 }
 
 /** What the most active fifth of the people gave the most rated fifth of the films; undefined where no group ends there. */
@@ -152,10 +155,9 @@ function ofFifths({ ratings, personGroups, filmGroups, cells }: Sparsity): numbe
   return inCorner.reduce((sum, cell) => sum + cell.ratings, 0) / ratings;
 }
 
-/** Where each group begins and ends, in percent. */
-const ends = (groups: readonly Group[]): [from: number, to: number][] =>
-  groups.map(({ to }, at) => [inPercent(groups[at - 1]?.to ?? 0), inPercent(to)]);
-const inPercent = (share: number): number => Number((100 * share).toFixed(2));
+/** Where one of several groups of equal size begins and ends, in percent of all. */
+const endsOf = (place: number, groups: readonly number[]): number[] =>
+  [place, place + 1].map((end) => Number(((100 * end) / groups.length).toFixed(2)));
 
 const whole = (count: number): string => count.toLocaleString('en-US');
 
