@@ -1,4 +1,5 @@
 import { capitalized } from '../capitalized.ts';
+import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
 import { labelAngleOf } from '../label-angle.ts';
@@ -56,8 +57,9 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
     },
     title({ word, total, least, median, upToMedian, underTwenty }) {
       if (total === 0) return `No ${many} with ${word} yet`;
-      if (total === 1) return `The only ${one} ${verb === 'have' ? 'has' : verb} ${counted(median, word)}`;
-      const middle = `${partOf(upToMedian / total)} of the ${many} ${verb} ${orFewer(median, word)}`;
+      if (total === 1) return `The only ${one} ${verb === 'have' ? 'has' : verb} ${counted(median, word.slice(0, -1))}`;
+      const part = upToMedian === total ? `all ${many}` : `${partOf(upToMedian / total)} of the ${many}`;
+      const middle = `${part} ${verb} ${orFewer(median, word)}`;
       const few =
         underTwenty === 0 ? `none fewer than ${whole(least)}` : `${percent(underTwenty / total)} fewer than 20`;
       // Where the one says the other, it is enough.
@@ -88,7 +90,7 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
           name: countBinName(bin),
           count,
           percent: (100 * count) / total,
-          label: shortPercent(count / total),
+          label: count === 0 ? '' : shortPercent(count / total),
           part,
           bin,
         };
@@ -141,7 +143,6 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
 }
 
 const whole = (count: number): string => count.toLocaleString('en-US');
-const counted = (count: number, word: string): string => `${whole(count)} ${count === 1 ? word.slice(0, -1) : word}`;
 const orFewer = (count: number, word: string): string =>
   count === 1 ? `only one ${word.slice(0, -1)}` : `${whole(count)} ${word} or fewer`;
 

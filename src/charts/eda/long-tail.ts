@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { logTicks } from '../log-ticks.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
@@ -102,7 +103,7 @@ export const longTail = defineEdaChart({
         },
         {
           data: {
-            values: [{ ...middle, label: `${percent(middle.share)}: ${whole(half)} ${half === 1 ? 'film' : 'films'}` }],
+            values: [{ ...middle, label: `${percent(middle.share)}: ${counted(half, 'film')}` }],
           },
           mark: {
             type: 'text',

@@ -54,9 +54,13 @@ export const lorenzCurve = defineEdaChart({
           : `The ${word} are spread more unevenly over people than over films`;
     return `${found}: the top tenth of films has ${ofFilms}, the most active tenth of people ${ofPeople}`;
   },
-  subtitle: ({ word }) =>
-    `The nearer a curve is to the dashed line, the more equally the ${word} are shared out. ` +
-    'Gini coefficient: 0 where all have as many, 1 where one has all.',
+  subtitle({ films, word }) {
+    if (films.count === 0) return '';
+    return (
+      `The nearer a curve is to the dashed line, the more equally the ${word} are shared out. ` +
+      'Gini coefficient: 0 where all have as many, 1 where one has all.'
+    );
+  },
   description({ films, people, word }) {
     const kind = `Two Lorenz curves: which share of all ${word} those have who have the fewest`;
     if (films.count === 0) return `${kind}; there are none yet.`;

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { labelAngleOf } from '../label-angle.ts';
 import { logTicks } from '../log-ticks.ts';
 import { palette } from '../palette.ts';
@@ -90,7 +91,7 @@ export const meanByPopularity = defineEdaChart({
     const means = bins.map(
       ({ bin, films: count, mean, lower, upper }) =>
         `${countBinName(bin)} ratings: mean ${mean.toFixed(2)}, the middle half from ${lower.toFixed(2)} to ` +
-        `${upper.toFixed(2)}, ${whole(count)} ${count === 1 ? 'film' : 'films'}`,
+        `${upper.toFixed(2)}, ${counted(count, 'film')}`,
     );
     return `${kind}, with the mean and the middle half of the films for each number. ${means.join('; ')}.`;
   },

@@ -1,4 +1,5 @@
 import { quoted } from '../../artifacts/database.ts';
+import { shownName } from '../shown-name.ts';
 import { compareMeans } from './compare-means.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { describeGroups } from './describe-groups.ts';
@@ -33,13 +34,14 @@ export const ratingByGenre = defineEdaChart({
   title(data) {
     if (data.groups.length === 0) return 'No films with a genre yet';
     const found = compareMeans(data);
-    if (!found) return `${data.groups[0].name} is rated ${data.groups[0].mean.toFixed(2)} on average`;
+    if (!found) return `${short(data.groups[0].name)} is rated ${data.groups[0].mean.toFixed(2)} on average`;
     const { best, worst, isAlike } = found;
     const [high, low] = [best, worst].map(({ mean }) => mean.toFixed(2));
     if (isAlike) return `Films of all genres are rated about alike, from ${low} to ${high} on average`;
-    return `${best.name} is rated best, ${high} on average, ${worst.name} worst, ${low}`;
+    return `${short(best.name)} is rated best, ${high} on average, ${short(worst.name)} worst, ${low}`;
   },
-  subtitle({ relevant, rare }) {
+  subtitle({ groups, relevant, rare }) {
+    if (groups.length === 0) return '';
     return (
       'A film counts in each of its genres. ' +
       `Dark blue: ${relevant} or better, a good rating. Red: the row's mean; dashed: the mean of all ratings.${rareOnes(rare)}`
@@ -51,6 +53,8 @@ export const ratingByGenre = defineEdaChart({
 
 function rareOnes(rare: readonly string[]): string {
   if (rare.length === 0) return '';
-  const names = rare.length > 5 ? [...rare.slice(0, 4), `${rare.length - 4} more`] : rare;
+  const names = rare.length > 5 ? [...rare.slice(0, 4).map(short), `${rare.length - 4} more`] : rare.map(short);
   return ` Left out, having the fewest ratings: ${names.join(', ')}.`;
 }
+
+const short = (name: string): string => shownName(name, 40);

@@ -64,7 +64,7 @@ export const ratingDistribution = defineEdaChart({
     const [meanSide, medianSide] = mean < median ? (['right', 'left'] as const) : (['left', 'right'] as const);
     return {
       data: { values: bars.map((bar) => ({ ...bar, percent: (100 * bar.count) / all })) },
-      encoding: { x: ratingAxis(bars, width) },
+      encoding: { x: ratingAxis(bars, width, mean) },
       layer: [
         {
           mark: { type: 'bar', orient: 'vertical' },

@@ -1,6 +1,7 @@
 import type { Layer, VegaLiteSpec } from '../chart.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
+import { shownName } from '../shown-name.ts';
 import { ratingAxis } from './rating-axis.ts';
 import { ratingBars } from './rating-bars.ts';
 import type { RatingGroups } from './rating-groups.ts';
@@ -26,15 +27,15 @@ export function ratingRows({ groups, width, relevant, mean }: RatingGroups, what
   );
   const shapeOf = new Map(shapes.map((shape) => [shape.rating, shape]));
   const highest = Math.max(...groups.flatMap(({ count, ratings }) => ratings.map((row) => row.count / count)));
-  const bars = groups.flatMap(({ name: group, count: all, ratings }, row) =>
+  const bars = groups.flatMap(({ name, count: all, ratings }, row) =>
     ratings.map(({ rating, count }) => {
       const foot = row + (1 + tallest) / 2;
       const top = foot - (tallest * count) / all / highest;
-      return { ...shapeOf.get(rating)!, group, count, percent: (100 * count) / all, top, foot };
+      return { ...shapeOf.get(rating)!, group: shownName(name), count, percent: (100 * count) / all, top, foot };
     }),
   );
   const rows = groups.map((group, row) => ({
-    name: group.name,
+    name: shownName(group.name),
     mean: group.mean,
     middle: row + 0.5,
     foot: row + (1 + tallest) / 2,
@@ -48,7 +49,7 @@ export function ratingRows({ groups, width, relevant, mean }: RatingGroups, what
     height: rowHeight * groups.length,
     data: { values: rows },
     encoding: {
-      x: ratingAxis(shapes, width),
+      x: ratingAxis(shapes, width, mean),
       y: { type: 'quantitative', axis: null, scale: { domain: [0, groups.length], nice: false, reverse: true } },
     },
     layer: [

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { logTicks } from '../log-ticks.ts';
 import { percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
@@ -51,8 +52,8 @@ export const sparsity = defineEdaChart({
   subtitle({ ratings, people, films, personGroups, filmGroups }) {
     if (ratings === 0) return '';
     return (
-      `${whole(people)} people in ${whole(personGroups.length)} columns, ${whole(films)} films in ` +
-      `${whole(filmGroups.length)} rows, of equal numbers. The darker, the more of a cell’s pairs are rated; white: none.`
+      `${counted(people, 'person', 'people')} in ${counted(personGroups.length, 'column')}, ${counted(films, 'film')} in ` +
+      `${counted(filmGroups.length, 'row')}, of equal numbers. The darker, the more of a cell’s pairs are rated; white: none.`
     );
   },
   description(data) {
