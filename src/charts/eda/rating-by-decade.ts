@@ -36,11 +36,12 @@ export const ratingByDecade = defineEdaChart({
     if (isAlike) return `Films of all decades are rated about alike, from ${low} to ${high} on average`;
     return `Films ${ofDecade(best.name)} are rated best, ${high} on average, those ${ofDecade(worst.name)} worst, ${low}`;
   },
-  subtitle({ groups, relevant }) {
+  subtitle(data) {
+    const { groups, relevant } = data;
     if (groups.length === 0) return '';
     return (
       `Each row: the ratings of one decade's films. Dark blue: ${relevant} or better, a good rating. Red: the row's mean; dashed: ` +
-      'the mean of all ratings.'
+      `the mean of all ratings.${compareMeans(data)?.note ?? ''}`
     );
   },
   description: (data) => describeGroups(data, 'decade of the film'),

@@ -40,11 +40,12 @@ export const ratingByGenre = defineEdaChart({
     if (isAlike) return `Films of all genres are rated about alike, from ${low} to ${high} on average`;
     return `${short(best.name)} is rated best, ${high} on average, ${short(worst.name)} worst, ${low}`;
   },
-  subtitle({ groups, relevant, rare }) {
+  subtitle(data) {
+    const { groups, relevant, rare } = data;
     if (groups.length === 0) return '';
     return (
       'A film counts in each of its genres. ' +
-      `Dark blue: ${relevant} or better, a good rating. Red: the row's mean; dashed: the mean of all ratings.${rareOnes(rare)}`
+      `Dark blue: ${relevant} or better, a good rating. Red: the row's mean; dashed: the mean of all ratings.${rareOnes(rare)}${compareMeans(data)?.note ?? ''}`
     );
   },
   description: (data) => describeGroups(data, 'genre of the film, a film being in several'),
