@@ -1,3 +1,4 @@
+import { niceStep } from './nice-step.ts';
 import type { Survey } from './survey.ts';
 
 /** How ratings are put side by side: value by value, or in bins where there are too many values for that. */
@@ -9,15 +10,12 @@ export interface RatingBins {
 }
 
 /** How many values are shown by themselves, and how many bins there are at most. */
-const [mostValues, mostBins] = [25, 25];
+const [mostValues, mostBins] = [25, 20];
 
-/** Values by themselves up to 25 of them; else bins of 1, 2 or 5 times a power of ten, up to 25 on the whole scale. */
+/** Values by themselves up to 25 of them; else in up to 20 bins. */
 export function ratingBins({ counts, scale: { min, max } }: Pick<Survey, 'counts' | 'scale'>): RatingBins {
   if (counts.values <= mostValues) return { sql: 'round(rating::DOUBLE, 4)', width: null };
-  const power = Math.floor(Math.log10((max - min) / mostBins));
-  const width = [1, 2, 5, 10]
-    .map((factor) => Number(`${factor}e${power}`))
-    .find((one) => (max - min) / one <= mostBins)!;
+  const width = niceStep(max - min, mostBins);
   // Rounded, since 0.3 / 0.1 is a little under 3; the highest rating has no bin of its own.
   const bin = (value: string): string => `floor(round(${value} / ${width}, 6))`;
   const last = `ceil(round(${max} / ${width}, 6)) - 1`;

@@ -5,8 +5,16 @@ import { explorer } from './explorer.ts';
 import { filmsByYear } from './films-by-year.ts';
 import { genrePairs } from './genre-pairs.ts';
 import { genrePopularity } from './genre-popularity.ts';
+import { longTail } from './long-tail.ts';
+import { lorenzCurve } from './lorenz-curve.ts';
+import { meanByPopularity } from './mean-by-popularity.ts';
 import { missingMetadata } from './missing-metadata.ts';
+import { ratingByDecade } from './rating-by-decade.ts';
+import { ratingByGenre } from './rating-by-genre.ts';
 import { ratingDistribution } from './rating-distribution.ts';
+import { ratingsPerFilm } from './ratings-per-film.ts';
+import { ratingsPerPerson } from './ratings-per-person.ts';
+import { sparsity } from './sparsity.ts';
 import { tags } from './tags.ts';
 
 /** All charts of a data set, in the order in which they are shown within their sections. */
@@ -20,4 +28,12 @@ export const edaCharts: readonly EdaChart[] = [
   directors,
   actors,
   missingMetadata,
+  ratingByDecade,
+  ratingByGenre,
+  sparsity,
+  ratingsPerFilm,
+  longTail,
+  lorenzCurve,
+  meanByPopularity,
+  ratingsPerPerson,
 ];

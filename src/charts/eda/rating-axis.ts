@@ -1,0 +1,16 @@
+import type { RatingBar } from './rating-bars.ts';
+
+/**
+ * The axis under bars of ratings, with a tick for every value where there are only a few.
+ * @param also what it has room for in any case
+ */
+export function ratingAxis(bars: readonly RatingBar[], width: number | null, also: number) {
+  const values = [...new Set(bars.map(({ rating }) => rating))];
+  const ends = [also, ...bars.flatMap(({ from, to }) => [from, to])];
+  return {
+    type: 'quantitative' as const,
+    title: 'Rating',
+    axis: { grid: false, ...(width === null && values.length <= 12 ? { values, format: '~f' } : { tickCount: 10 }) },
+    scale: { domain: [Math.min(...ends), Math.max(...ends)], nice: false, zero: false },
+  };
+}
