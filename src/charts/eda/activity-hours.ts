@@ -87,7 +87,7 @@ export const activityHours = defineEdaChart({
           field: 'percent',
           type: 'quantitative',
           title: 'Share of all ratings (%)',
-          scale: { domainMin: 0, range: ['white', palette.blue] },
+          scale: { domainMin: 0, range: ['white', palette.blue], interpolate: 'rgb' },
         },
         tooltip: [
           { field: 'day', title: 'Day' },

@@ -1,4 +1,5 @@
 import type { Panel } from '../chart.ts';
+import { capitalized } from '../capitalized.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
@@ -100,6 +101,7 @@ export const activity = defineEdaChart({
         },
         x2: { field: 'end' },
         y: { field: of, type: 'quantitative', title, axis: { tickCount: 4, tickMinStep: 1, format: ',d' } },
+        y2: { datum: 0 },
         tooltip: [
           { field: 'period', title: capitalized(grain) },
           { field: 'ratings', type: 'quantitative', title: 'Ratings', format: ',' },
@@ -137,5 +139,3 @@ function compared(trend: NonNullable<Activity['trend']>): string {
   if (change >= 100) return `${(last / before).toFixed(1)} times as many as ${earlier}`;
   return `${Math.abs(change)} % ${change < 0 ? 'fewer' : 'more'} than ${earlier}`;
 }
-
-const capitalized = (text: string): string => text[0].toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import type { Layer } from '../chart.ts';
 import { palette } from '../palette.ts';
+import { capitalized } from '../capitalized.ts';
 import { counted } from '../counted.ts';
 import { percent } from '../percent.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
@@ -9,9 +10,9 @@ import { grainFor, grains, periodName, periodOf, type Grain } from './grain.ts';
 export interface CohortRetention {
   readonly grain: Exclude<Grain, 'day'>;
   /**
-   * For people whose first rating fell into the period that begins on the day `cohort`, ascending, and for their second,
-   * third, … period (`nth`), counted from each person's first rating: how many have had that period as a whole before
-   * the data end (`people`), and how many of these rated in it (`active`).
+   * For the `people` whose first rating fell into the period that begins on the day `cohort`, ascending: how many of them
+   * rated (`active`) in their second, third, … period (`nth`), each counted from the person's own first rating. Only
+   * periods that all of them had as a whole before the data end.
    */
   readonly cells: readonly {
     readonly cohort: string;
@@ -55,23 +56,22 @@ export const cohortRetention = defineEdaChart({
     const grain = grainFor((end - first) / day, mostCohorts, ['week', 'month', 'quarter', 'year']);
     const length = grains[grain] * day;
     const cells = await database.rows<CohortRetention['cells'][number]>(`
-      WITH beginners AS (
-        SELECT "user", first, ${periodOf(grain, 'first')} AS cohort, (${end} - first::BIGINT) // ${length} AS whole
-        FROM user_counts WHERE first IS NOT NULL),
-      seen AS (
-        SELECT cohort, nth, count(*) AS people FROM beginners, range(2, ${lastPeriod + 1}) AS periods(nth)
-        WHERE nth <= whole GROUP BY ALL),
+      WITH beginners AS (SELECT "user", first, ${periodOf(grain, 'first')} AS cohort FROM user_counts WHERE first IS NOT NULL),
+      cohorts AS (
+        SELECT cohort, count(*) AS people, least((${end} - max(first)::BIGINT) // ${length}, ${lastPeriod}) AS whole
+        FROM beginners GROUP BY cohort),
       returned AS (
         SELECT cohort, nth, count(*) AS active
         FROM (
-          SELECT DISTINCT "user", cohort, whole,
+          SELECT DISTINCT "user", cohort,
             unnest([half_hours.first - beginners.first, last - beginners.first]) // ${length} + 1 AS nth
           FROM half_hours JOIN beginners USING ("user") WHERE last >= beginners.first + ${length})
-        WHERE nth BETWEEN 2 AND least(whole, ${lastPeriod}) GROUP BY ALL)
+        GROUP BY ALL)
       SELECT cohort::VARCHAR AS cohort, nth::INTEGER AS nth, people, coalesce(active, 0) AS active
-      FROM seen LEFT JOIN returned USING (cohort, nth) ORDER BY ALL`);
+      FROM cohorts JOIN range(2, ${lastPeriod + 1}) AS periods(nth) ON nth <= whole LEFT JOIN returned USING (cohort, nth)
+      ORDER BY ALL`);
     if (!cells.some(({ people }) => people >= fewestShown)) {
-      return new LeftOut(`hardly anybody has been there for two ${grain}s`);
+      return new LeftOut(`no ${fewestShown} people began in the same ${grain} and were there for two`);
     }
     return { grain, cells };
   },
@@ -86,8 +86,8 @@ export const cohortRetention = defineEdaChart({
     if (cells.length === 0) return '';
     const days = grains[grain];
     return (
-      `Who rates at least one film is active. A person’s second ${grain} is days ${days + 1} to ${2 * days} from their first ` +
-      `rating on. Numbers are percent of those who began in a ${grain}; only people whom the data show to its end.`
+      `Of those who began in the same ${grain} (in brackets: how many), the percentage that rated at least one film in their ` +
+      `second ${grain}, which is days ${days + 1} to ${2 * days} from the first rating on, and in those after it. Who began in the first ${grain} may have been there before the data.`
     );
   },
   description({ grain, cells }) {
@@ -105,7 +105,8 @@ export const cohortRetention = defineEdaChart({
     if (shown.length === 0) return null;
     const most = Math.max(...shown.map(({ people, active }) => active / people), 0.01);
     const values = shown.map(({ cohort, nth, people, active }) => ({
-      cohort: periodName(grain, cohort).replace('the week of ', ''),
+      began: periodName(grain, cohort),
+      cohort: `${periodName(grain, cohort).replace('the week of ', '')} (${people.toLocaleString('en-US')})`,
       nth,
       people,
       active,
@@ -120,14 +121,14 @@ export const cohortRetention = defineEdaChart({
     const x = {
       field: 'nth',
       type: 'ordinal' as const,
-      title: `${capitalized(grain)} since the first rating (of ${grains[grain]} days)`,
+      title: `${capitalized(grain)} since the first rating (${grains[grain]} days each)`,
       axis: { labelAngle: 0, domain: false, ticks: false },
     };
     const y = {
       field: 'cohort',
       type: 'ordinal' as const,
       sort: cohorts,
-      title: `${capitalized(grain)} of the first rating (UTC)`,
+      title: `${capitalized(grain)} of the first rating (people)`,
       axis: { domain: false, ticks: false },
     };
     const layer: Layer[] = [
@@ -138,10 +139,10 @@ export const cohortRetention = defineEdaChart({
             field: 'percent',
             type: 'quantitative',
             title: 'Rated again (%)',
-            scale: { domain: [0, 100 * most], range: ['white', palette.blue] },
+            scale: { domain: [0, 100 * most], range: ['white', palette.blue], interpolate: 'rgb' },
           },
           tooltip: [
-            { field: 'cohort', title: 'Began' },
+            { field: 'began', title: 'First rating in' },
             { field: 'nth', title: capitalized(grain) },
             { field: 'people', type: 'quantitative', title: 'People', format: ',' },
             { field: 'active', type: 'quantitative', title: 'Rated again', format: ',' },
@@ -174,14 +175,16 @@ function shareOf(cells: Cells, nth: number): number | undefined {
   return people > 0 ? own.reduce((sum, cell) => sum + cell.active, 0) / people : undefined;
 }
 
-/** The last period that enough people have had, unless it is the second. */
+/**
+ * The last period that at least half of all have had, unless it is the second; later ones are of those who came early
+ * alone, and not to be compared.
+ */
 function lateOf(cells: Cells): { nth: number; share: number } | undefined {
   const peopleOf = (nth: number): number => cells.reduce((sum, cell) => sum + (cell.nth === nth ? cell.people : 0), 0);
-  const nth = nths(cells).findLast((nth) => nth > 2 && peopleOf(nth) >= fewestNamed);
+  const needed = Math.max(fewestNamed, peopleOf(2) / 2);
+  const nth = nths(cells).findLast((nth) => nth > 2 && peopleOf(nth) >= needed);
   return nth === undefined ? undefined : { nth, share: shareOf(cells, nth)! };
 }
 
 const hundred = (share: number): string =>
   share > 0 && share < 0.005 ? 'fewer than 1' : String(Math.round(100 * share));
-
-const capitalized = (text: string): string => text[0].toUpperCase() + text.slice(1);

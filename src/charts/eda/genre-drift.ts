@@ -2,6 +2,7 @@ import type { Panel } from '../chart.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
+import { shownName } from '../shown-name.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { periodName, periodOf } from './grain.ts';
 
@@ -63,7 +64,7 @@ export const genreDrift = defineEdaChart({
     const [up, down] = [sorted[0], sorted[sorted.length - 1]];
     const span = `From ${periodName(grain, periods[0])} to ${periodName(grain, periods[periods.length - 1])}`;
     const say = (genre: Genre, verb: string): string =>
-      `${genre.genre} ${verb} by ${Math.abs(changeOf(genre)).toFixed(1)} points to ${percent(genre.shares[genre.shares.length - 1])}`;
+      `${shownName(genre.genre, 40)} ${verb} by ${Math.abs(changeOf(genre)).toFixed(1)} points to ${percent(genre.shares[genre.shares.length - 1])}`;
     const parts = [
       changeOf(up) >= leastChange && say(up, 'rose'),
       changeOf(down) <= -leastChange && say(down, 'fell'),
@@ -75,12 +76,13 @@ export const genreDrift = defineEdaChart({
   subtitle: ({ grain, periods }) =>
     periods.length === 0
       ? ''
-      : `Share of all ratings in a ${grain} (UTC). A film of several genres counts for each in equal parts. Changes in points.`,
+      : `Share of all ratings in a ${grain} (UTC). A film of several genres counts for each in equal parts. Each scale begins at 0, but they differ.`,
   description({ grain, periods, genres }) {
     if (periods.length < 2)
       return `Small charts, one a genre: its share of the ratings over time; there ${periods.length === 0 ? 'are no ratings yet' : 'is only one period'}.`;
     const said = panelsOf(genres).map(
-      (genre) => `${genre.genre} ${percent(genre.shares[0])} to ${percent(genre.shares[periods.length - 1])}`,
+      (genre) =>
+        `${shownName(genre.genre, 40)} ${percent(genre.shares[0])} to ${percent(genre.shares[periods.length - 1])}`,
     );
     return (
       `Small charts, one a genre: its share of the ratings of each of ${counted(periods.length, grain)}, from ` +
@@ -90,16 +92,16 @@ export const genreDrift = defineEdaChart({
   plot({ grain, periods, genres }) {
     if (periods.length === 0) return null;
     const panels = panelsOf(genres);
-    const most = 100 * Math.max(...panels.flatMap(({ shares }) => shares));
     return {
       columns,
-      spacing: { row: 18, column: 14 },
+      spacing: { row: 20, column: 14 },
       concat: panels.map((genre, place): Panel => {
         const change = changeOf(genre);
-        const color = Math.abs(change) < leastChange ? palette.gray : change > 0 ? palette.blue : palette.vermilion;
+        const isSteady = Math.abs(change) < leastChange || !genres.includes(genre);
+        const color = isSteady ? palette.gray : change > 0 ? palette.blue : palette.vermilion;
         return {
           title: {
-            text: genre.genre,
+            text: shownName(genre.genre, 16),
             fontSize: 11.5,
             frame: 'group',
             offset: 4,
@@ -107,8 +109,8 @@ export const genreDrift = defineEdaChart({
             subtitlePadding: 2,
             subtitleColor: color,
           },
-          width: 122,
-          height: 100,
+          width: 108,
+          height: 96,
           data: {
             values: periods.map((start, at) => ({
               start,
@@ -126,20 +128,25 @@ export const genreDrift = defineEdaChart({
               axis: {
                 grid: false,
                 tickCount: 3,
-                labels: place >= panels.length - columns,
                 format: grain === 'year' ? '%Y' : '%b %y',
               },
             },
             y: {
               field: 'percent',
               type: 'quantitative',
-              title: place % columns === 0 ? 'Share of ratings (%)' : null,
-              axis: { tickCount: 4, labels: place % columns === 0 },
-              scale: { domain: [0, most] },
+              title: place % columns === 0 ? 'Share (%)' : null,
+              axis: { tickCount: 4 },
+              // Room for the points, so that all titles stand equally high.
+              scale: { domain: [0, 112 * Math.max(...genre.shares) || 1], nice: false },
             },
             tooltip: [
               { field: 'period', title: grain === 'year' ? 'Year' : 'Month' },
-              { field: 'percent', type: 'quantitative', title: `${genre.genre}: share of ratings (%)`, format: '.1f' },
+              {
+                field: 'percent',
+                type: 'quantitative',
+                title: `${shownName(genre.genre, 40)}: share of ratings (%)`,
+                format: '.1f',
+              },
             ],
           },
         };

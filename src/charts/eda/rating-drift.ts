@@ -112,7 +112,7 @@ export const ratingDrift = defineEdaChart({
       field: 'low',
       type: 'quantitative' as const,
       title: 'Above or below others’ ratings (points)',
-      axis: { tickCount: 6, format: '+.2~f' },
+      axis: { tickCount: 6, labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.2~f')" },
     };
     return {
       height: 280,

@@ -48,11 +48,16 @@ export const sessionLengths = defineEdaChart({
     await database.run('DROP TABLE sessions');
     return { sessions, median, ...found };
   },
-  title({ sessions, median }) {
+  title({ sessions, median, ratings }) {
     if (sessions === 0) return 'Nobody has rated in a sitting yet';
     if (sessions === 1)
       return `The only session has ${counted(median.ratings, 'rating')} and lasts ${lasting(median.seconds)}`;
-    return `Half of all sessions have ${fewest(median.ratings)} and last ${longest(median.seconds)}`;
+    if (median.ratings === 1) {
+      const long = ratings.reduce((sum, bin) => sum + (bin.from >= 8 ? bin.sessions : 0), 0);
+      const single = `${percent(ratings[0].sessions / sessions)} of all sessions are a single rating`;
+      return long > 0 ? `${single}, ${percent(long / sessions)} have 8 or more` : single;
+    }
+    return `Half of all sessions have at most ${counted(median.ratings, 'rating')}; half last ${longest(median.seconds)}`;
   },
   subtitle: ({ sessions }) =>
     sessions === 0
@@ -122,9 +127,6 @@ function label(from: number, isTime: boolean): string {
 }
 
 const short = (count: number): string => count.toLocaleString('en-US');
-
-const fewest = (ratings: number): string =>
-  ratings === 1 ? 'a single rating' : `at most ${counted(ratings, 'rating')}`;
 
 function longest(seconds: number): string {
   if (seconds === 0) return 'no time at all';

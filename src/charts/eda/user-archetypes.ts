@@ -3,8 +3,9 @@ import type { Layer } from '../chart.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
+import { shownName } from '../shown-name.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
-import { kMeans, type Grouping, type Points } from './k-means.ts';
+import { kMeans, type Points } from './k-means.ts';
 import { nameGroups } from './name-groups.ts';
 import { samplePeople } from './sample-people.ts';
 import { silhouette } from './silhouette.ts';
@@ -14,6 +15,8 @@ export interface UserArchetypes {
   /** Who were grouped, of so many who have enough ratings. */
   readonly people: number;
   readonly of: number;
+  /** How well the groups are set apart, from -1 to 1: the silhouette. */
+  readonly apart: number;
   /** What people are told apart by, and what it is for all together. */
   readonly traits: readonly Trait[];
   /** From the largest to the smallest; figures in the order of the traits. */
@@ -83,7 +86,7 @@ export const userArchetypes = defineEdaChart({
     const traits = [
       ...genres.map(({ genre }, at) => ({
         kind: 'genre' as const,
-        name: genre,
+        name: shownName(genre, 20),
         shown: Float64Array.from(amounts[at], (amount, person) => amount / ratings[person]),
         told: Float64Array.from(
           amounts[at],
@@ -108,7 +111,7 @@ export const userArchetypes = defineEdaChart({
     const points = side(
       standard.map((column, at) => (traits[at].kind === 'genre' ? column.map((value) => taste * value) : column)),
     );
-    const { groups } = bestGrouping(points, sequence(seed, 'user-archetypes'));
+    const { groups, apart } = bestGrouping(points, sequence(seed, 'user-archetypes'));
 
     const found = [...new Set(groups)].map((group) => {
       const within = <T extends Float64Array | Float32Array>(column: T): number[] =>
@@ -129,7 +132,7 @@ export const userArchetypes = defineEdaChart({
       described,
       found.map(({ deviations }) => deviations),
     );
-    return { ...drawn, traits: described, groups: found.map((group, at) => ({ name: names[at], ...group })) };
+    return { ...drawn, apart, traits: described, groups: found.map((group, at) => ({ name: names[at], ...group })) };
   },
   title({ people, groups }) {
     if (groups.length === 0) return 'Too few people to group';
@@ -137,18 +140,14 @@ export const userArchetypes = defineEdaChart({
     if (groups.length === 1) return `All people are of one group: ${groups[0].name}`;
     return `The largest of ${groups.length} groups of people: ${share(0)}; the smallest: ${share(groups.length - 1)}`;
   },
-  subtitle({ people, of, groups, traits }) {
+  subtitle({ people, of, apart, groups, traits }) {
     if (groups.length === 0) return '';
-    const who =
-      people < of
-        ? `${counted(people, 'person', 'people')} drawn from the ${of.toLocaleString('en-US')}`
-        : counted(people, 'person', 'people');
-    const habits = traits.some(({ kind }) => kind === 'rating')
-      ? 'number of ratings (median) and mean rating'
-      : 'and number of ratings (median)';
+    const all = counted(people, 'person', 'people');
+    const who = people < of ? `${all} drawn from the ${of.toLocaleString('en-US')}` : all;
+    const habits = traits.some(({ kind }) => kind === 'rating') ? 'ratings (median), mean rating' : 'ratings (median)';
     return (
-      `${who} with at least ${fewestRatings} ratings, grouped by k-means. Genres: share of a person’s ratings in %; then ` +
-      `${habits}. Blue: more than everyone; orange: less.`
+      `${who} with at least ${fewestRatings} ratings. Numbers: a genre’s share of a person’s ratings in % (mean), ${habits}. ` +
+      `The groups ${apart < 0.25 ? 'blend into' : apart < 0.5 ? 'overlap with' : 'stand apart from'} each other (silhouette ${apart.toFixed(2)}).`
     );
   },
   description({ people, groups, traits }) {
@@ -192,7 +191,13 @@ export const userArchetypes = defineEdaChart({
             field: 'deviation',
             type: 'quantitative',
             title: 'Beside everyone (standard deviations)',
-            scale: { domain: [-1.5, 0, 1.5], clamp: true, range: [palette.orange, 'white', palette.sky] },
+            legend: { titleLimit: 400 },
+            scale: {
+              domain: [-1.5, 0, 1.5],
+              clamp: true,
+              range: [palette.orange, 'white', palette.sky],
+              interpolate: 'rgb',
+            },
           },
           tooltip: [
             { field: 'group', title: 'Group' },
@@ -235,16 +240,16 @@ export const userArchetypes = defineEdaChart({
 });
 
 /** The grouping that sets people best apart, of several sizes. */
-function bestGrouping(points: Points, random: () => number): Grouping {
+function bestGrouping(points: Points, random: () => number): { groups: Int32Array; apart: number } {
   const stride = Math.ceil(points.values.length / points.dimensions / judged);
-  let best: { grouping: Grouping; apart: number } | undefined;
+  let best: { groups: Int32Array; apart: number } | undefined;
   for (const size of sizes) {
     const groupings = Array.from({ length: tries }, () => kMeans(points, size, random));
-    const grouping = groupings.reduce((best, one) => (one.error < best.error ? one : best));
-    const apart = silhouette(points, grouping.groups, stride);
-    if (!best || apart > best.apart) best = { grouping, apart };
+    const { groups } = groupings.reduce((best, one) => (one.error < best.error ? one : best));
+    const apart = round(silhouette(points, groups, stride));
+    if (!best || apart > best.apart) best = { groups, apart };
   }
-  return best!.grouping;
+  return best!;
 }
 
 /** With mean 0 and deviation 1, or 0 throughout where all are equal. */
