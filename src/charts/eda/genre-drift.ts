@@ -95,7 +95,7 @@ export const genreDrift = defineEdaChart({
     return {
       columns,
       spacing: { row: 20, column: 14 },
-      concat: panels.map((genre, place): Panel => {
+      concat: panels.map((genre): Panel => {
         const change = changeOf(genre);
         const isSteady = Math.abs(change) < leastChange || !genres.includes(genre);
         const color = isSteady ? palette.gray : change > 0 ? palette.blue : palette.vermilion;
@@ -109,7 +109,7 @@ export const genreDrift = defineEdaChart({
             subtitlePadding: 2,
             subtitleColor: color,
           },
-          width: 108,
+          width: 100,
           height: 96,
           data: {
             values: periods.map((start, at) => ({
@@ -123,7 +123,7 @@ export const genreDrift = defineEdaChart({
             x: {
               field: 'start',
               type: 'temporal',
-              title: place >= panels.length - columns ? `${grain === 'year' ? 'Year' : 'Month'} of rating` : null,
+              title: `${grain === 'year' ? 'Year' : 'Month'} of rating`,
               scale: { type: 'utc' },
               axis: {
                 grid: false,
@@ -134,7 +134,7 @@ export const genreDrift = defineEdaChart({
             y: {
               field: 'percent',
               type: 'quantitative',
-              title: place % columns === 0 ? 'Share (%)' : null,
+              title: 'Share (%)',
               axis: { tickCount: 4 },
               // Room for the points, so that all titles stand equally high.
               scale: { domain: [0, 112 * Math.max(...genre.shares) || 1], nice: false },

@@ -81,7 +81,7 @@ export const sessionLengths = defineEdaChart({
         return { length: label(from, isTime), sessions: some, percent: (100 * some) / sessions };
       });
       return {
-        width: 255,
+        width: 235,
         height: 240,
         data: { values: rows },
         mark: { type: 'bar', color: isTime ? palette.green : palette.blue },
@@ -90,7 +90,7 @@ export const sessionLengths = defineEdaChart({
           y: {
             field: 'percent',
             type: 'quantitative',
-            title: isTime ? null : 'Share of sessions (%)',
+            title: 'Share of sessions (%)',
             axis: { tickCount: 5 },
           },
           tooltip: [
