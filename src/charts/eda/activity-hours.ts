@@ -1,3 +1,4 @@
+import { capitalized } from '../capitalized.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
@@ -33,9 +34,13 @@ export const activityHours = defineEdaChart({
   title({ hours }) {
     if (hours.length === 0) return 'No ratings with a time yet';
     const { busiest, quietest, from, share } = findings(hours);
-    return (
-      `${percent(share)} of all ratings fall between ${clock(from)} and ${clock(from + part)} UTC; ` +
-      `${busiest.name} is the busiest day (${percent(busiest.share)}), ${quietest.name} the quietest (${percent(quietest.share)})`
+    const [most, least] = [percent(busiest.share), percent(quietest.share)];
+    const days =
+      most === least
+        ? `all days are equally busy (${most})`
+        : `${busiest.name} is the busiest day (${most}), ${quietest.name} the quietest (${least})`;
+    return capitalized(
+      `${percent(share)} of all ratings fall between ${clock(from)} and ${clock(from + part)} UTC; ${days}`,
     );
   },
   subtitle: ({ hours }) =>
@@ -68,7 +73,7 @@ export const activityHours = defineEdaChart({
       width: 560,
       height: 190,
       data: { values },
-      mark: { type: 'rect', stroke: 'white', strokeWidth: 1 },
+      mark: { type: 'rect', stroke: 'gainsboro', strokeWidth: 0.5 },
       encoding: {
         x: {
           field: 'hour',

@@ -2,6 +2,7 @@ import type { Panel } from '../chart.ts';
 import { capitalized } from '../capitalized.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
+import { percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
 import { grainFor, periodName, periodOf, type Grain } from './grain.ts';
 
@@ -97,7 +98,13 @@ export const activity = defineEdaChart({
           type: 'temporal',
           title: isLast ? `Time (UTC), by ${grain}` : null,
           scale: { type: 'utc', nice: false },
-          axis: { grid: false, labels: isLast, ticks: isLast, labelOverlap: true, tickCount: 8 },
+          axis: {
+            grid: false,
+            labels: isLast,
+            ticks: isLast,
+            labelOverlap: true,
+            tickCount: grain === 'day' && periods.length < 8 ? ('day' as const) : 8,
+          },
         },
         x2: { field: 'end' },
         y: { field: of, type: 'quantitative', title, axis: { tickCount: 4, tickMinStep: 1, format: ',d' } },
@@ -134,8 +141,8 @@ function compared(trend: NonNullable<Activity['trend']>): string {
   const { last, before } = trend;
   const earlier = `the ${spanOf(trend).split(' ')[0]} before`;
   if (before === 0) return `${counted(last, 'rating')}, ${earlier} none`;
-  const change = Math.round(100 * (last / before - 1));
-  if (change === 0) return `about as many as ${earlier}`;
-  if (change >= 100) return `${(last / before).toFixed(1)} times as many as ${earlier}`;
-  return `${Math.abs(change)} % ${change < 0 ? 'fewer' : 'more'} than ${earlier}`;
+  const change = last / before - 1;
+  if (Math.abs(change) < 0.005) return `about as many as ${earlier}`;
+  if (change >= 1) return `${(last / before).toFixed(1)} times as many as ${earlier}`;
+  return `${percent(Math.abs(change))} ${change < 0 ? 'fewer' : 'more'} than ${earlier}`;
 }

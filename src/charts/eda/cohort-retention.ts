@@ -115,7 +115,7 @@ export const cohortRetention = defineEdaChart({
         .replace(' %', '')
         .replace('under ', '<')
         .replace('over ', '>'),
-      dark: active / people > 0.55 * most,
+      dark: active / people > 0.9 * most,
     }));
     const cohorts = [...new Set(values.map(({ cohort }) => cohort))];
     const x = {
@@ -133,7 +133,7 @@ export const cohortRetention = defineEdaChart({
     };
     const layer: Layer[] = [
       {
-        mark: { type: 'rect', stroke: 'white', strokeWidth: 1 },
+        mark: { type: 'rect', stroke: 'gainsboro', strokeWidth: 0.5 },
         encoding: {
           color: {
             field: 'percent',
@@ -186,5 +186,7 @@ function lateOf(cells: Cells): { nth: number; share: number } | undefined {
   return nth === undefined ? undefined : { nth, share: shareOf(cells, nth)! };
 }
 
-const hundred = (share: number): string =>
-  share > 0 && share < 0.005 ? 'fewer than 1' : String(Math.round(100 * share));
+function hundred(share: number): string {
+  if (share === 0) return 'none';
+  return share < 0.005 ? 'fewer than 1' : String(Math.round(100 * share));
+}

@@ -92,6 +92,7 @@ export const genreDrift = defineEdaChart({
   plot({ grain, periods, genres }) {
     if (periods.length === 0) return null;
     const panels = panelsOf(genres);
+    const ends = [...new Set([periods[0], periods[periods.length - 1]])].map((start) => Date.parse(start));
     return {
       columns,
       spacing: { row: 20, column: 14 },
@@ -125,11 +126,7 @@ export const genreDrift = defineEdaChart({
               type: 'temporal',
               title: `${grain === 'year' ? 'Year' : 'Month'} of rating`,
               scale: { type: 'utc' },
-              axis: {
-                grid: false,
-                tickCount: 3,
-                format: grain === 'year' ? '%Y' : '%b %y',
-              },
+              axis: { grid: false, values: ends, format: grain === 'year' ? '%Y' : '%b %y' },
             },
             y: {
               field: 'percent',

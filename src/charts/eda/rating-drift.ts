@@ -76,7 +76,7 @@ export const ratingDrift = defineEdaChart({
     const late = `their ${ordinal(from)} to ${ordinal(to)} ratings are`;
     const early = `than their first ${firstStep}`;
     if (Math.abs(mean) <= margin) {
-      return `People become neither harsher nor milder: film for film, ${late} as high as their first ${firstStep}, give or take ${points(margin)}`;
+      return `People become neither harsher nor milder: film for film, ${late} as high as their first ${firstStep}${margin < 0.005 ? '' : `, give or take ${points(margin)}`}`;
     }
     return mean < 0
       ? `People become harsher: film for film, ${late} ${points(mean)} lower ${early}`
@@ -90,7 +90,7 @@ export const ratingDrift = defineEdaChart({
         : `the ${counted(people, 'person', 'people')}`;
     return (
       `A rating minus the mean that all others gave the film; the mean over ${who} with at least ` +
-      `${horizon} ratings, the same throughout, and its 95 % interval.`
+      `${counted(horizon, 'rating')}, the same throughout, and its 95 % interval.`
     );
   },
   description({ people, steps, change }) {
@@ -106,7 +106,7 @@ export const ratingDrift = defineEdaChart({
   plot({ steps }) {
     if (steps.length < 2) return null;
     const values = steps.map(({ from, to, mean, margin }) => {
-      return { step: `${from}–${to}`, mean, low: mean - margin, high: mean + margin };
+      return { step: `${from}–${to.toLocaleString('en-US')}`, mean, low: mean - margin, high: mean + margin };
     });
     const y = {
       field: 'low',

@@ -86,7 +86,7 @@ export const sessionLengths = defineEdaChart({
         data: { values: rows },
         mark: { type: 'bar', color: isTime ? palette.green : palette.blue },
         encoding: {
-          x: { field: 'length', type: 'ordinal', title, sort: null, axis: { labelAngle: -40, labelOverlap: false } },
+          x: { field: 'length', type: 'ordinal', title, sort: null, axis: { labelAngle: -40, labelOverlap: true } },
           y: {
             field: 'percent',
             type: 'quantitative',
@@ -129,7 +129,7 @@ function label(from: number, isTime: boolean): string {
 const short = (count: number): string => count.toLocaleString('en-US');
 
 function longest(seconds: number): string {
-  if (seconds === 0) return 'no time at all';
+  if (seconds === 0) return 'no longer than a second';
   return seconds < 60 ? 'less than a minute' : `at most ${counted(Math.ceil(seconds / 60), 'minute')}`;
 }
 

@@ -231,7 +231,8 @@ export const userArchetypes = defineEdaChart({
           type: 'ordinal',
           sort: null,
           title: 'Group (share of the people)',
-          axis: { domain: false, ticks: false },
+          // Vega keeps 200 pixels for labels, and writes the title over what is longer.
+          axis: { maxExtent: 330, labelLimit: 320, domain: false, ticks: false },
         },
       },
       layer,
