@@ -86,7 +86,13 @@ export const sessionLengths = defineEdaChart({
         data: { values: rows },
         mark: { type: 'bar', color: isTime ? palette.green : palette.blue },
         encoding: {
-          x: { field: 'length', type: 'ordinal', title, sort: null, axis: { labelAngle: -40, labelOverlap: true } },
+          x: {
+            field: 'length',
+            type: 'ordinal',
+            title,
+            sort: null,
+            axis: { labelAngle: -40, labelOverlap: rows.length > 12 },
+          },
           y: {
             field: 'percent',
             type: 'quantitative',
