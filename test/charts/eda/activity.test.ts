@@ -33,8 +33,7 @@ describe('activity over time', () => {
     const within = (from: number, to: number): number =>
       ratings.filter(({ time }) => Math.floor(time / 86_400) > last - from && Math.floor(time / 86_400) <= last - to)
         .length;
-    const span = grain === 'day' && found.trend?.days === 28 ? 28 : window;
-    expect(found.trend).toEqual({ days: span, last: within(span, 0), before: within(2 * span, span) });
+    expect(found.trend).toEqual({ days: window, last: within(window, 0), before: within(2 * window, window) });
   });
 
   test('ratings of one day are left out, with why', async () => {
