@@ -76,11 +76,12 @@ export const cohortRetention = defineEdaChart({
     return { grain, cells };
   },
   title({ grain, cells }) {
-    const second = shareOf(cells, 2);
-    if (second === undefined) return 'Nobody has been there long enough to come back';
     const late = lateOf(cells);
+    // Both of the same people, so that they can be compared.
+    const second = shareOf(late === undefined ? cells : cells.filter(({ cohort }) => has(cells, cohort, late)), 2);
+    if (second === undefined) return 'Nobody has been there long enough to come back';
     const found = `Of 100 new people, ${hundred(second)} rate again in their second ${grain}`;
-    return late ? `${found} and ${hundred(late.share)} in their ${ordinals[late.nth]}` : found;
+    return late === undefined ? found : `${found} and ${hundred(shareOf(cells, late)!)} in their ${ordinals[late]}`;
   },
   subtitle({ grain, cells }) {
     if (cells.length === 0) return '';
@@ -97,7 +98,7 @@ export const cohortRetention = defineEdaChart({
     return (
       `A grid: in a row people who began in the same ${grain} (${counted(cohorts.length, grain)} from ` +
       `${periodName(grain, cohorts[0])} on), from left to right their ${grain}s since, darker where more rated again. ` +
-      `Of all: ${shares.join(', ')}.`
+      `Of all who have had the ${grain}: ${shares.join(', ')}.`
     );
   },
   plot({ grain, cells }) {
@@ -168,7 +169,7 @@ const day = 86_400;
 
 const nths = (cells: Cells): number[] => [...new Set(cells.map(({ nth }) => nth))].sort((a, b) => a - b);
 
-/** Of the people of all cohorts whose n-th period the data show, those who rated in it. */
+/** Of the people of all cohorts that have had their n-th period, those who rated in it. */
 function shareOf(cells: Cells, nth: number): number | undefined {
   const own = cells.filter((cell) => cell.nth === nth);
   const people = own.reduce((sum, cell) => sum + cell.people, 0);
@@ -179,12 +180,14 @@ function shareOf(cells: Cells, nth: number): number | undefined {
  * The last period that at least half of all have had, unless it is the second; later ones are of those who came early
  * alone, and not to be compared.
  */
-function lateOf(cells: Cells): { nth: number; share: number } | undefined {
+function lateOf(cells: Cells): number | undefined {
   const peopleOf = (nth: number): number => cells.reduce((sum, cell) => sum + (cell.nth === nth ? cell.people : 0), 0);
   const needed = Math.max(fewestNamed, peopleOf(2) / 2);
-  const nth = nths(cells).findLast((nth) => nth > 2 && peopleOf(nth) >= needed);
-  return nth === undefined ? undefined : { nth, share: shareOf(cells, nth)! };
+  return nths(cells).findLast((nth) => nth > 2 && peopleOf(nth) >= needed);
 }
+
+const has = (cells: Cells, cohort: string, nth: number): boolean =>
+  cells.some((cell) => cell.cohort === cohort && cell.nth === nth);
 
 function hundred(share: number): string {
   if (share === 0) return 'none';

@@ -1,3 +1,4 @@
+import { quoted } from '../../artifacts/database.ts';
 import { sequence } from '../../random.ts';
 import type { Layer } from '../chart.ts';
 import { counted } from '../counted.ts';
@@ -5,10 +6,10 @@ import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
 import { shownName } from '../shown-name.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
-import { kMeans, type Points } from './k-means.ts';
+import { bestGrouping } from './best-grouping.ts';
+import type { Points } from './k-means.ts';
 import { nameGroups } from './name-groups.ts';
 import { samplePeople } from './sample-people.ts';
-import { silhouette } from './silhouette.ts';
 
 /** People grouped by what they rate, how much and how high. */
 export interface UserArchetypes {
@@ -43,11 +44,6 @@ const mostGenres = 10;
 const leastShare = 0.02;
 /** Ratings of everyone's taste that each person's is mixed with, so that a few ratings do not make a fan. */
 const damping = 10;
-/** How many groups are tried, and how often each. */
-const sizes = [3, 4, 5, 6];
-const tries = 4;
-/** People that stand for all where groupings are judged. */
-const judged = 500;
 
 export const userArchetypes = defineEdaChart({
   name: 'user-archetypes',
@@ -59,7 +55,7 @@ export const userArchetypes = defineEdaChart({
     const genres = await database.rows<{ genre: string; share: number }>(`
       WITH spread AS (
         SELECT unnest(genres) AS genre, ratings / len(genres) AS weight FROM film_counts JOIN films USING (item))
-      SELECT genre, sum(weight) / sum(sum(weight)) OVER () AS share FROM spread GROUP BY genre
+      SELECT genre, round(sum(weight) / sum(sum(weight)) OVER (), 6) AS share FROM spread GROUP BY genre
       QUALIFY share >= ${leastShare} ORDER BY share DESC, genre LIMIT ${mostGenres}`);
     if (genres.length < 2) return new LeftOut('all films are of the same genre');
     const among = `SELECT "user" FROM user_counts WHERE ratings >= ${fewestRatings}`;
@@ -69,11 +65,12 @@ export const userArchetypes = defineEdaChart({
       return new LeftOut(`fewer than ${fewestPeople} people have ${counted(fewestRatings, 'rating')}`);
     }
     const weights = genres.map(
-      ({ genre }, at) =>
-        `CASE WHEN list_contains(genres, '${genre.replaceAll("'", "''")}') THEN 1 / len(genres) ELSE 0 END AS g${at}`,
+      ({ genre }, at) => `CASE WHEN list_contains(genres, ${quoted(genre)}) THEN 1 / len(genres) ELSE 0 END AS g${at}`,
     );
+    // Rounded, since sums of doubles depend on their order by some last bits.
+    const amount = genres.map((_, at) => `round(sum(g${at}), 4)::FLOAT`).join(', ');
     const columns = await database.columns(
-      `SELECT count(*)::FLOAT, avg(rating::DOUBLE)::FLOAT, ${genres.map((_, at) => `coalesce(sum(g${at}), 0)::FLOAT`).join(', ')}
+      `SELECT count(*)::FLOAT, round(avg(rating::DOUBLE), 4)::FLOAT, ${amount}
        FROM ratings SEMI JOIN grouped USING ("user") JOIN (SELECT item, ${weights.join(', ')} FROM films) USING (item)
        GROUP BY "user" ORDER BY "user"`,
       drawn.people,
@@ -132,7 +129,12 @@ export const userArchetypes = defineEdaChart({
       described,
       found.map(({ deviations }) => deviations),
     );
-    return { ...drawn, apart, traits: described, groups: found.map((group, at) => ({ name: names[at], ...group })) };
+    return {
+      ...drawn,
+      apart: round(apart),
+      traits: described,
+      groups: found.map((group, at) => ({ name: names[at], ...group })),
+    };
   },
   title({ people, groups }) {
     if (groups.length === 0) return 'Too few people to group';
@@ -239,19 +241,6 @@ export const userArchetypes = defineEdaChart({
     };
   },
 });
-
-/** The grouping that sets people best apart, of several sizes. */
-function bestGrouping(points: Points, random: () => number): { groups: Int32Array; apart: number } {
-  const stride = Math.ceil(points.values.length / points.dimensions / judged);
-  let best: { groups: Int32Array; apart: number } | undefined;
-  for (const size of sizes) {
-    const groupings = Array.from({ length: tries }, () => kMeans(points, size, random));
-    const { groups } = groupings.reduce((best, one) => (one.error < best.error ? one : best));
-    const apart = round(silhouette(points, groups, stride));
-    if (!best || apart > best.apart) best = { groups, apart };
-  }
-  return best!;
-}
 
 /** With mean 0 and deviation 1, or 0 throughout where all are equal. */
 function standardized(column: ArrayLike<number>): Float64Array {

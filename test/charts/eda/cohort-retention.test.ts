@@ -64,7 +64,7 @@ describe('cohorts', () => {
     [[cell('2019-01-01', 2, 100, 8)], 'Of 100 new people, 8 rate again in their second month'],
     [
       [cell('2019-01-01', 2, 50, 10), cell('2019-01-01', 3, 50, 5), cell('2019-02-01', 2, 50, 0)],
-      'Of 100 new people, 10 rate again in their second month and 10 in their third',
+      'Of 100 new people, 20 rate again in their second month and 10 in their third',
     ],
     [
       [cell('2019-01-01', 2, 40, 10), cell('2019-01-01', 3, 40, 40), cell('2019-02-01', 2, 60, 0)],
@@ -72,7 +72,10 @@ describe('cohorts', () => {
     ],
     [[cell('2019-01-01', 2, 1000, 1)], 'Of 100 new people, fewer than 1 rate again in their second month'],
     [[cell('2019-01-01', 2, 1000, 0)], 'Of 100 new people, none rate again in their second month'],
-  ])('case %#: the title speaks of a later month only where at least half have had it', (cells, title) => {
-    expect(titleOf(cohortRetention.spec({ grain: 'month', cells }))).toBe(title);
-  });
+  ])(
+    'case %#: the title speaks of a later month only where at least half have had it, and of these alone',
+    (cells, title) => {
+      expect(titleOf(cohortRetention.spec({ grain: 'month', cells }))).toBe(title);
+    },
+  );
 });
