@@ -8,6 +8,7 @@ export const needs = {
   },
   times: ({ counts }) => counts.timed === 0 && 'the ratings have no times',
   days: ({ counts }) => counts.days < 2 && 'all ratings with a time are of one day',
+  'times of day': ({ counts }) => counts.clockTimes < 2 && 'all ratings have the same time of day',
   genres: ({ counts }) => counts.withGenres === 0 && 'the genres of the films are not known',
   years: ({ counts }) => counts.withYear === 0 && 'the years of the films are not known',
   tags: ({ counts }) => counts.tags === 0 && 'nobody tagged a film',
