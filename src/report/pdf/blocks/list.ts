@@ -2,17 +2,17 @@ import type { Definitions, List } from '../../document.ts';
 import { styles } from '../look.ts';
 import type { Element, Press } from '../press.ts';
 import { keptTogether, type Slice } from '../slice.ts';
-import { baselineOf, setText, textSlices, wholeWidth } from '../text.ts';
+import { baselineOf, setText, textSlices, wholeWidth, type Place } from '../text.ts';
 
-const indent = 18;
-const inner = { x: wholeWidth.x + indent, width: wholeWidth.width - indent };
+const further = (indent: number): Place => ({ x: wholeWidth.x + indent, width: wholeWidth.width - indent });
 
 export function listSlices(press: Press, { items, ordered }: List, parent: Element): Slice[] {
   const list = press.element('L', parent);
+  const marks = items.map((_, at) => setText(press, ordered ? `${at + 1}.` : '•', styles.body, Infinity).lines[0]);
+  const inner = further(Math.max(18, ...marks.map(({ width }) => width + 7)));
   return items.flatMap((words, at) => {
     const item = press.element('LI', list);
     const label = press.element('Lbl', item);
-    const mark = setText(press, ordered ? `${at + 1}.` : '•', styles.body, indent);
     const [first, ...rest] = textSlices(
       press,
       words,
@@ -22,8 +22,7 @@ export function listSlices(press: Press, { items, ordered }: List, parent: Eleme
       at === 0 ? 7 : 3,
     );
     const draw = (top: number): void => {
-      const [line] = mark.lines;
-      press.line(line, inner.x - 6 - line.width, baselineOf(top, styles.body), label);
+      press.line(marks[at], inner.x - 6 - marks[at].width, baselineOf(top, styles.body), label);
       first.draw(top);
     };
     return [{ ...first, draw }, ...rest];
@@ -36,7 +35,7 @@ export function definitionSlices(press: Press, { entries }: Definitions, parent:
     const item = press.element('LI', list);
     const label = press.element('Lbl', item);
     const named = textSlices(press, [{ strong: term }], styles.body, label, wholeWidth, at === 0 ? 8 : 7, 4);
-    const [first, ...rest] = textSlices(press, meaning, styles.body, press.element('LBody', item), inner, 0);
+    const [first, ...rest] = textSlices(press, meaning, styles.body, press.element('LBody', item), further(18), 0);
     return [...keptTogether([...named, first]).slice(0, -1), first, ...rest];
   });
 }

@@ -43,10 +43,13 @@ function panels(press: Press, words: Words, element: Element, look: Look): Slice
 export function commandSlices(press: Press, commands: readonly string[], parent: Element): Slice[] {
   const width = wholeWidth.width - 2 * padding - 16;
   const code = press.element('Code', parent);
+  const [space] = spansOf(' ', styles.code, press.faces);
+  const indentOf = (command: string): number =>
+    Math.min(8, command.length - command.trimStart().length) * press.measure(space);
   const lines = commands.flatMap((command) =>
     breakLines(spansOf(command, styles.code, press.faces), width, press.measure).map((line, at) => ({
       line,
-      indent: at === 0 ? 0 : 16,
+      indent: indentOf(command) + (at === 0 ? 0 : 16),
     })),
   );
   return inPanels(press, lines, code, { style: styles.code, fill: colors.panel });

@@ -4,7 +4,7 @@ import type { Element, Press } from '../press.ts';
 import { keptTogether, type Slice } from '../slice.ts';
 import { setText, wholeWidth, type SetText } from '../text.ts';
 
-const [gap, padding] = [10, 10];
+const [gap, padding, lead] = [10, 10, 3];
 /** Of the smallest size that a value is set in rather than broken. */
 const smallest = 10;
 
@@ -27,7 +27,7 @@ export function tileSlices(press: Press, { figures }: KeyFigures, parent: Elemen
       // What is beside each other begins at the same height.
       const labels = Math.max(...row.map((tile) => tile.label.height));
       const values = Math.max(...row.map((tile) => tile.value.height));
-      const height = labels + values + Math.max(...row.map((tile) => tile.note.height)) + 2 * padding;
+      const height = labels + values + Math.max(...row.map((tile) => tile.note.height)) + 2 * padding + 2 * lead;
       return {
         height,
         gap: at === 0 ? 12 : gap,
@@ -37,8 +37,8 @@ export function tileSlices(press: Press, { figures }: KeyFigures, parent: Elemen
             press.decorate((pdf) => pdf.roundedRect(x, top, width, height, 4).fill(colors.panel));
             tile.label.draw(x + padding, top + padding, press.element('Lbl', tile.element));
             const body = press.element('LBody', tile.element);
-            tile.value.draw(x + padding, top + padding + labels, body);
-            tile.note.draw(x + padding, top + padding + labels + values, body);
+            tile.value.draw(x + padding, top + padding + labels + lead, body);
+            tile.note.draw(x + padding, top + padding + labels + values + 2 * lead, body);
           }
         },
       };
