@@ -40,7 +40,7 @@ export async function toPdf(document: Document): Promise<Uint8Array> {
   for (const [at, placed] of pages.entries()) {
     pdf.addPage();
     margins(press, document.title, at + 1, pages.length);
-    for (const { slice, top } of placed) slice.draw(top);
+    for (const { slice, top, height } of placed) slice.draw(top, height);
   }
   pdf.end();
   return bytes;

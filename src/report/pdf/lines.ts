@@ -22,7 +22,9 @@ export type Measure = (span: Span) => number;
 /** Words as stretches that look the same. */
 export function spansOf(words: Words, style: Style, faces: Faces): Span[] {
   const set = (text: string, own: Style, link?: string): Span[] =>
-    faces.cut(oneLine(text), own.face).map((stretch) => ({ ...own, ...stretch, ...(link && { link }) }));
+    faces
+      .cut(oneLine(text).replace(beforePercent, '\u00a0'), own.face)
+      .map((stretch) => ({ ...own, ...stretch, ...(link && { link }) }));
   return (typeof words === 'string' ? [words] : words).flatMap((part) => {
     if (typeof part === 'string') return set(part, style);
     if ('strong' in part) return set(part.strong, { ...style, face: 'bold' });
@@ -30,6 +32,9 @@ export function spansOf(words: Words, style: Style, faces: Faces): Span[] {
     return set(part.link, { ...style, color: colors.accent }, part.section);
   });
 }
+
+/** A line should not begin with the sign of a figure. */
+const beforePercent = /(?<=\d) (?=%)/g;
 
 /** What is drawn of a span. */
 export const shownText = ({ text, missing }: Span): string =>

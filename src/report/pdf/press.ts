@@ -1,5 +1,5 @@
 import type { Faces } from './faces.ts';
-import { readingOrder, hasRightToLeft } from './reading-order.ts';
+import { readingOrder } from './reading-order.ts';
 import { shownText, type Line, type Measure, type Span } from './lines.ts';
 import { page } from './look.ts';
 
@@ -30,19 +30,28 @@ export function createPress(pdf: Pdf, faces: Faces): Press {
     pdf.endMarkedContent();
   };
 
-  /** Draws spans beside each other, and gives the place after them. */
+  /** Draws spans beside each other. */
   const draw = (spans: readonly Span[], x: number, baseline: number): void => {
-    const isOther = spans.some((span) => span.missing || hasRightToLeft(span.text));
-    // What is to be read where that is not what is drawn, or not in its order.
-    if (isOther) pdf.markContent('Span', { actual: spans.map(({ text }) => text).join('') });
     let at = x;
     for (const { text, of } of readingOrder(spans.map(shownText))) {
       const span = spans[of];
-      pdf.font(span.face, span.size).fillColor(span.color);
-      pdf.text(text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
+      const letters = (): void => {
+        pdf.font(span.face, span.size).fillColor(span.color);
+        pdf.text(text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
+      };
+      if (span.missing) instead(span.text, letters);
+      else letters();
       at += widthOf(span, text);
     }
-    if (isOther) pdf.endMarkedContent();
+  };
+
+  /** Draws something that is to be read and copied as a text. */
+  const instead = (actual: string, letters: () => void): void => {
+    pdf.markContent('Span', { actual });
+    letters();
+    // Readers such as Poppler put the text where the mark ends, in the coordinates that hold there: letters go upward.
+    pdf.save().transform(1, 0, 0, -1, 0, page.height);
+    pdf.endMarkedContent().restore();
   };
 
   return {

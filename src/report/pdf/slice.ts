@@ -3,7 +3,10 @@ export interface Slice {
   readonly height: number;
   /** Above it, unless it is the first of a page. */
   readonly gap: number;
-  draw(top: number): void;
+  /** Draws it, with less height than its own where it could be drawn smaller. */
+  draw(top: number, height: number): void;
+  /** The least height that it can be drawn with, to fit on a page; else its own. */
+  readonly least?: number;
   /** It may not be the last of a page while there is something after it. */
   readonly staysWithNext?: boolean;
   /** Stands above it where a page begins with it: the head of its table. */
@@ -15,17 +18,21 @@ export interface Slice {
 export interface Placed {
   readonly slice: Slice;
   readonly top: number;
+  readonly height: number;
 }
 
-/** Puts slices on pages from `top` to `bottom`, in their order. What stays together begins a new page if it must, unless it is longer than one. */
+/**
+ * Puts slices on pages from `top` to `bottom`, in their order. What stays together is drawn smaller to fit on the page, if
+ * it can be, else begins a new one, unless it is longer than a page.
+ */
 export function paginate(slices: readonly Slice[], { top, bottom }: { top: number; bottom: number }): Placed[][] {
   const pages: Placed[][] = [[]];
   let y = top;
   const isFresh = (): boolean => pages.at(-1)!.length === 0;
-  const place = (slice: Slice): void => {
+  const place = (slice: Slice, height = slice.height): void => {
     const at = isFresh() ? y : y + slice.gap;
-    pages.at(-1)!.push({ slice, top: at });
-    y = at + slice.height;
+    pages.at(-1)!.push({ slice, top: at, height });
+    y = at + height;
   };
   const turn = (): void => {
     pages.push([]);
@@ -33,15 +40,21 @@ export function paginate(slices: readonly Slice[], { top, bottom }: { top: numbe
   };
   for (const chain of chains(slices)) {
     const height = chain.reduce((sum, slice) => sum + slice.gap + slice.height, 0);
-    if (!isFresh() && y + height > bottom && height <= bottom - top) turn();
+    const slack = chain.reduce((sum, slice) => sum + slackOf(slice), 0);
+    const lacks = y + height - bottom;
+    const shrinks = lacks > 0 && lacks <= slack;
+    if (!isFresh() && lacks > 0 && !shrinks && height <= bottom - top) turn();
     for (const slice of chain) {
-      if (!isFresh() && y + slice.gap + slice.height > bottom) turn();
+      const own = slice.height - (shrinks ? (lacks * slackOf(slice)) / slack : 0);
+      if (!isFresh() && y + slice.gap + own > bottom + 0.01) turn();
       if (isFresh() && slice.head) place(slice.head);
-      place(slice);
+      place(slice, own);
     }
   }
   return pages;
 }
+
+const slackOf = ({ height, least = height }: Slice): number => height - least;
 
 /** Slices that stay together. */
 function chains(slices: readonly Slice[]): Slice[][] {

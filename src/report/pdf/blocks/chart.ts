@@ -1,5 +1,5 @@
 import SVGtoPDF from 'svg-to-pdfkit';
-import { titleOf, type VegaLiteSpec } from '../../../charts/chart.ts';
+import { subtitleOf, titleOf } from '../../../charts/chart.ts';
 import { renderChart } from '../../../charts/render.ts';
 import type { ChartBlock } from '../../document.ts';
 import { contentWidth, page, styles } from '../look.ts';
@@ -39,20 +39,16 @@ export async function chartSlices(press: Press, { spec }: ChartBlock, parent: El
   const picture: Slice = {
     height,
     gap: 6,
-    draw: (top) =>
+    least: 0.8 * height,
+    draw: (top, given) =>
       figure.add(() =>
         SVGtoPDF(pdf, drawn.svg, page.left, top, {
-          width,
-          height,
+          width: (width * given) / height,
+          height: given,
           fontCallback: (_family, isBold) => (isBold ? 'bold' : 'regular'),
           warningCallback: () => undefined,
         }),
       ),
   };
   return keptTogether([textSlice, picture]);
-}
-
-function subtitleOf({ title }: VegaLiteSpec): string {
-  const text = typeof title === 'object' && title !== null && 'subtitle' in title ? title.subtitle : '';
-  return [text ?? ''].flat().join(' ');
 }

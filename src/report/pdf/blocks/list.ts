@@ -23,7 +23,7 @@ export function listSlices(press: Press, { items, ordered }: List, parent: Eleme
     );
     const draw = (top: number): void => {
       press.line(marks[at], inner.x - 6 - marks[at].width, baselineOf(top, styles.body), label);
-      first.draw(top);
+      first.draw(top, first.height);
     };
     return [{ ...first, draw }, ...rest];
   });
