@@ -1,13 +1,13 @@
 /** Installs and builds what is missing or stale, and nothing else; silent and quick when nothing is. */
 import './check-node.js';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-if (modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
+if (!isLink('node_modules') && modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
   console.error('Installing what movierec depends on (up to a minute) …');
   // What npm says is of interest only when it fails. NODE_ENV=production must not leave the compiler out.
   npm('ci', '--include=dev', '--no-audit', '--no-fund');
@@ -21,6 +21,11 @@ if (modified('dist/.built') < newestSource()) {
 /** When a file or folder was last changed, in milliseconds; never, if it is not there. */
 function modified(path) {
   return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
+}
+
+/** Packages that several checkouts share are for whoever shares them: npm would empty the folder for all. */
+function isLink(path) {
+  return lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** Folders count too: theirs is the time at which a file in them was added or removed. */
