@@ -83,8 +83,8 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.93
   nav { border: 1px solid var(--line); border-radius: 6px; padding: 0.9rem 1.1rem; margin-top: 1.75rem; }
 }
 
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; margin: 1.5rem 0 1.75rem; }
-.figures div { background: var(--paper); padding: 0.95rem 1.1rem 1rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1px; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; margin: 1.5rem 0 1.75rem; }
+.figures div { box-shadow: 0 0 0 1px var(--line); padding: 0.95rem 1.1rem 1rem; }
 .figures dt { color: var(--quiet); font-size: 0.875rem; line-height: 1.35; text-align: left; }
 .figures dd { margin: 0; text-align: left; }
 .figures .value { font-size: 1.75rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
@@ -110,7 +110,8 @@ tbody th { font-weight: 500; }
 .chart h3, .chart h4 { margin: 0 0 0.35rem; max-width: 42rem; }
 .reading { color: var(--quiet); font-size: 0.9375rem; line-height: 1.45; margin-bottom: 0.35rem; }
 .picture { overflow-x: auto; margin: 0.75rem 0 0.5rem; }
-.picture svg { display: block; max-width: max(100%, 30rem); height: auto; background: none !important; }
+@media (max-width: 40rem) { .picture { margin-inline: -1.25rem; } }
+.picture svg { display: block; max-width: 100%; height: auto; background: none !important; }
 .chart details { font-size: 0.9375rem; }
 .chart summary { color: var(--quiet); cursor: pointer; width: max-content; max-width: 100%; }
 .chart details p { margin: 0.4rem 0 0; }
@@ -143,6 +144,7 @@ tbody th { font-weight: 500; }
   .scroll, .picture, pre { overflow: visible; }
   pre { white-space: pre-wrap; }
   .chart { margin: 1rem 0 1.5rem; }
-  .picture svg { max-width: 100%; max-height: 21cm; }
+  .picture svg { max-width: min(100%, 14.5cm); max-height: 22cm; }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
 }
 `;

@@ -38,4 +38,4 @@ const month = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric',
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
-const counted = (count: number, one: string, many = `${one}s`): string => `${whole(count)} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string => `${whole(count)} ${count === 1 ? one : many}`;

@@ -4,7 +4,7 @@ import { edaCharts } from '../../charts/eda/registry.ts';
 import { percent } from '../../charts/percent.ts';
 import type { Block, Document, KeyFigures, Section } from '../../report/document.ts';
 import type { EdaChartLeftOut, EdaChartMade } from '../eda.ts';
-import { inSentences, shareOfPairs, spanOf, whole } from './in-sentences.ts';
+import { counted, inSentences, shareOfPairs, spanOf, whole } from './in-sentences.ts';
 import type { Outline } from './outline.ts';
 
 /** What a data set looks like, on one page: in words, all charts, and which were left out and why. */
@@ -56,12 +56,12 @@ function keyFigures(outline: Outline): KeyFigures {
   const { counts, perPerson, perFilm } = outline;
   const { people, films, catalog, ratings } = counts;
   const span = spanOf(outline);
-  const rated = films < catalog ? `rated, ${percent(films / catalog)} of the catalog` : 'all of the catalog, all rated';
+  const rated = films < catalog ? `rated, ${percent(films / catalog)} of the catalog` : 'all of the catalog';
   return {
     kind: 'figures',
     figures: [
-      { label: 'People', value: whole(people), note: `with ${whole(perPerson)} ratings in the middle` },
-      { label: 'Films', value: whole(films), note: `${rated}; ${whole(perFilm)} ratings in the middle` },
+      { label: 'People', value: whole(people), note: `half of them with at most ${counted(perPerson, 'rating')}` },
+      { label: 'Films', value: whole(films), note: `${rated}; half of them with at most ${counted(perFilm, 'rating')}` },
       { label: 'Ratings', value: whole(ratings), note: span || 'whose times are not known' },
       { label: 'Known pairs', value: shareOfPairs(outline), note: 'of all pairs of person and film' },
     ],
