@@ -70,7 +70,7 @@ async function draw(spec: VegaLiteSpec): Promise<DrawnChart> {
     const compiled = compile(structuredClone(spec), { logger, config: unlabeled }).spec;
     const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger, loader: offline });
     vega.resetSVGDefIds();
-    const drawn = await view.toSVG();
+    const drawn = (await view.toSVG()).replace(notInXml, '');
     view.finalize();
     if (errors.length > 0) throw new Error(errors.join('; '));
 
@@ -83,6 +83,9 @@ async function draw(spec: VegaLiteSpec): Promise<DrawnChart> {
     });
   }
 }
+
+/** Characters that no XML may hold, as titles and names now and then do: XML 1.0, 2.2. */
+const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** The picture as a whole has a text of its own; labels on every mark of it would only make it larger. */
 const unlabeled = { aria: false, mark: { aria: false }, title: { aria: false } };
