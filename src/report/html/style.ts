@@ -1,3 +1,4 @@
+import { palette } from '../../charts/palette.ts';
 import { neutral } from '../../charts/theme.ts';
 import { darkPaper, letters, onDark } from './chart-colors.ts';
 
@@ -10,7 +11,7 @@ const lightLetters = letters
   .map(([color, light]) => `.chart text[fill="${color}"] { fill: ${light}; }`)
   .join('\n');
 const darkChart = [
-  ...onDark.map(([color, instead]) => paint(color, instead)),
+  ...onDark.map(([color, instead]) => paint(color, instead, color === palette.black ? ':not(text)' : '')),
   // Vega's own black, where the theme names no color, and the gray of a brush.
   ...['#000', 'black', '#333'].map((color) => paint(color, '#E8EAED')),
   ...letters.map(([color, , dark]) => `.chart text[fill="${color}"] { fill: ${dark}; }`),

@@ -1,3 +1,4 @@
+import { counted } from '../../charts/counted.ts';
 import { percent } from '../../charts/percent.ts';
 import type { Outline } from './outline.ts';
 
@@ -36,6 +37,4 @@ export const shareOfPairs = ({ counts: { ratings, people, films } }: Outline): s
 
 const month = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-
-export const counted = (count: number, one: string, many = `${one}s`): string => `${whole(count)} ${count === 1 ? one : many}`;
+export const whole = (value: number): string => Math.floor(value).toLocaleString('en-US');

@@ -1,10 +1,11 @@
 import type { VegaLiteSpec } from '../../charts/chart.ts';
+import { counted } from '../../charts/counted.ts';
 import { edaSections, type EdaSection } from '../../charts/eda/define-eda-chart.ts';
 import { edaCharts } from '../../charts/eda/registry.ts';
 import { percent } from '../../charts/percent.ts';
 import type { Block, Document, KeyFigures, Section } from '../../report/document.ts';
 import type { EdaChartLeftOut, EdaChartMade } from '../eda.ts';
-import { counted, inSentences, shareOfPairs, spanOf, whole } from './in-sentences.ts';
+import { inSentences, shareOfPairs, spanOf, whole } from './in-sentences.ts';
 import type { Outline } from './outline.ts';
 
 /** What a data set looks like, on one page: in words, all charts, and which were left out and why. */
@@ -60,8 +61,16 @@ function keyFigures(outline: Outline): KeyFigures {
   return {
     kind: 'figures',
     figures: [
-      { label: 'People', value: whole(people), note: `half of them with at most ${counted(perPerson, 'rating')}` },
-      { label: 'Films', value: whole(films), note: `${rated}; half of them with at most ${counted(perFilm, 'rating')}` },
+      {
+        label: 'People',
+        value: whole(people),
+        note: `half of them with at most ${counted(Math.floor(perPerson), 'rating')}`,
+      },
+      {
+        label: 'Films',
+        value: whole(films),
+        note: `${rated}; half of them with at most ${counted(Math.floor(perFilm), 'rating')}`,
+      },
       { label: 'Ratings', value: whole(ratings), note: span || 'whose times are not known' },
       { label: 'Known pairs', value: shareOfPairs(outline), note: 'of all pairs of person and film' },
     ],
