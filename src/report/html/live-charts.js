@@ -31,8 +31,10 @@ async function enliven(/** @type {any} */ figure) {
       if (level === 'ERROR') problems.push(said);
     },
   );
+  /** @type {any} */
+  let view;
   try {
-    await vegaEmbed(live, specs[figure.id], {
+    ({ view } = await vegaEmbed(live, specs[figure.id], {
       mode: 'vega-lite',
       renderer: 'svg',
       ast: true,
@@ -41,13 +43,17 @@ async function enliven(/** @type {any} */ figure) {
       config: { aria: false, mark: { aria: false }, title: { aria: false } },
       tooltip,
       logger,
-    });
+    }));
   } catch (problem) {
     problems.push(problem);
   }
   if (problems.length > 0) return;
   picture.replaceChildren(live);
   picture.classList.add('live');
+  // By itself, Vega shows tooltips where a mouse hovers; a finger taps.
+  view.addEventListener('click', (/** @type {any} */ event, /** @type {any} */ item) => {
+    view.tooltip()(undefined, event, item, item?.tooltip);
+  });
 }
 
 const nearby = new IntersectionObserver(
@@ -61,3 +67,7 @@ const nearby = new IntersectionObserver(
   { rootMargin: '200px 0px' },
 );
 for (const figure of document.querySelectorAll('figure.chart')) nearby.observe(figure);
+
+const hideTooltip = () => document.querySelector('.vg-tooltip')?.classList.remove('visible');
+document.addEventListener('scroll', hideTooltip, { passive: true });
+document.addEventListener('pointerdown', hideTooltip);
