@@ -1,2 +1,2 @@
-/** With an upper-case letter in front: how a word begins a title. */
-export const capitalized = (word: string): string => word[0].toUpperCase() + word.slice(1);
+/** A sentence that may begin with a lower-case word, with a capital letter in front: "Over 99 % of …". */
+export const capitalized = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
