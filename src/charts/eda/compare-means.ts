@@ -1,0 +1,23 @@
+import type { RatingGroup, RatingGroups } from './rating-groups.ts';
+
+/** With fewer ratings, a group may be rated best or worst by chance. */
+const enough = 100;
+
+/**
+ * Which group is rated best and which worst, of those with at least 100 ratings (of all, where fewer than two have so
+ * many); undefined where there is only one.
+ */
+export function compareMeans({ groups, range }: RatingGroups): Comparison | undefined {
+  const large = groups.filter(({ count }) => count >= enough);
+  const compared = [...(large.length < 2 ? groups : large)].sort((a, b) => b.mean - a.mean);
+  if (compared.length < 2) return undefined;
+  const [best, worst] = [compared[0], compared.at(-1)!];
+  // Two hundredths of the scale are nothing that anyone would notice: less than 0.1 of five stars.
+  return { best, worst, isAlike: best.mean - worst.mean < 0.02 * range };
+}
+
+interface Comparison {
+  readonly best: RatingGroup;
+  readonly worst: RatingGroup;
+  readonly isAlike: boolean;
+}
