@@ -1,6 +1,6 @@
 import SVGtoPDF from 'svg-to-pdfkit';
 import { subtitleOf, titleOf } from '../../../charts/chart.ts';
-import { renderChart } from '../../../charts/render.ts';
+import { drawChart } from '../../../charts/render.ts';
 import type { ChartBlock } from '../../document.ts';
 import { contentWidth, page, styles } from '../look.ts';
 import type { Element, Press } from '../press.ts';
@@ -17,7 +17,7 @@ const mostHeight = page.height - page.top - page.bottom - 110;
 export async function chartSlices(press: Press, { spec }: ChartBlock, parent: Element): Promise<Slice[]> {
   const { pdf } = press;
   const { title: _title, ...bare } = spec;
-  const { svg } = await renderChart({ ...bare, padding: 2 });
+  const { svg } = await drawChart({ ...bare, padding: 2 });
   const drawn = svgForPdf(svg, press.faces);
   const ratio = Math.min(scale, contentWidth / drawn.width, mostHeight / drawn.height);
   const [width, height] = [ratio * drawn.width, ratio * drawn.height];
