@@ -58,7 +58,7 @@ const signs = [
 ];
 /** Texts of up to eight signs that may be markup together. */
 const random = sequence(7, 'markup');
-const texts = Array.from({ length: 3000 }, () =>
+const texts = Array.from({ length: 800 }, () =>
   Array.from({ length: 1 + Math.floor(8 * random()) }, () => signs[Math.floor(signs.length * random())]).join(''),
 ).filter((text) => text.trim() !== '');
 

@@ -42,7 +42,7 @@ function panels(press: Press, words: Words, element: Element, look: Look): Slice
 /** Lines to type, in the font of a terminal; what does not fit in a line goes on further in. */
 export function commandSlices(press: Press, commands: readonly string[], parent: Element): Slice[] {
   const width = wholeWidth.width - 2 * padding - 16;
-  const code = press.element('Code', parent);
+  const code = press.element('Code', press.element('P', parent));
   const [space] = spansOf(' ', styles.code, press.faces);
   const indentOf = (command: string): number =>
     Math.min(8, command.length - command.trimStart().length) * press.measure(space);
