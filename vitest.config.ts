@@ -9,11 +9,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'library', include: ['test/**/*.test.ts'], exclude: ['test/cli/**'] },
+        test: { name: 'library', include: ['test/**/*.test.ts'], exclude: ['test/cli/**', 'test/browser/**'] },
       },
       {
         extends: true,
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: 'test/fixtures/cli/set-up.ts' },
+      },
+      {
+        // Needs Chromium, and so is a run of its own: npm run test:browser.
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'] },
       },
     ],
   },

@@ -1,24 +1,26 @@
 /**
- * Reads what vitest's JSON reporter wrote, names every test that failed or was skipped, and closes with the line
- * `N passed, N failed`. Fails when a test failed or was skipped, and when none ran.
- * Usage: node scripts/count-tests.js RESULTS.json
+ * Reads what vitest's JSON reporter wrote in one or more runs, names every test that failed or was skipped, and closes
+ * with the line `N passed, N failed` for all of them. Fails when a test failed or was skipped, and when a run had none.
+ * Usage: node scripts/count-tests.js RESULTS.json …
  */
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 
-const report = read(process.argv[2]);
-const files = report?.testResults ?? [];
+const runs = process.argv.slice(2).map((path) => ({ name: basename(path, '.json'), report: read(path) }));
+const files = runs.flatMap(({ report }) => report?.testResults ?? []);
 const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
-// A file that cannot be loaded has no tests to fail; it counts as one that did.
+// A file that cannot be loaded has no tests to fail; it counts as one that did, and so does a run that came to nothing.
 const broken = files.filter((file) => file.status === 'failed' && file.assertionResults.every(passed));
+const missing = runs.filter(({ report }) => !report || report.testResults.length === 0);
 
 const failures = tests.filter((test) => test.status === 'failed');
 const skipped = tests.filter((test) => test.status !== 'failed' && !passed(test));
-const passes = report?.numPassedTests ?? 0;
-const failed = (report?.numFailedTests ?? 0) + broken.length;
+const passes = tests.filter(passed).length;
+const failed = failures.length + broken.length + missing.length;
 
-if (!report) console.error('The tests did not run to their end: see above.');
-else if (passes === 0) console.error('No test passed.');
+for (const { name, report } of missing) {
+  console.error(`failed: ${name}: ${report ? 'no test passed' : 'the tests did not run to their end'}; see above.`);
+}
 for (const test of failures) console.error(`failed: ${inWords(test)}`);
 for (const file of broken) console.error(`failed: ${relative('', file.name)} could not run: ${file.message}`);
 for (const test of skipped) console.error(`skipped, and none may be: ${inWords(test)}`);

@@ -28,11 +28,11 @@ const reportOf = (files: readonly (readonly Status[])[]): string => {
 };
 
 const count = async (
-  report: string,
+  ...reports: string[]
 ): Promise<{ status: number | null; lastLine: string | undefined; named: string }> => {
-  const path = join(folder, 'results.json');
-  await writeFile(path, report);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/count-tests.js', path], {
+  const paths = reports.map((_, at) => join(folder, `run-${at}.json`));
+  for (const [at, report] of reports.entries()) await writeFile(paths[at], report);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/count-tests.js', ...paths], {
     encoding: 'utf8',
   });
   return { status, lastLine: stdout.trimEnd().split('\n').at(-1), named: stderr };
@@ -50,7 +50,7 @@ test.each<[string, Status[][], string, number, string]>([
   ],
   ['one to do', [['passed', 'todo']], '1 passed, 0 failed', 1, 'skipped, and none may be'],
   ['a file that cannot be loaded', [['passed'], []], '1 passed, 1 failed', 1, 'test/1.test.ts could not run'],
-  ['no tests at all', [], '0 passed, 0 failed', 1, 'No test passed'],
+  ['no tests at all', [], '0 passed, 1 failed', 1, 'no test passed'],
 ])('%s', async (_, files, lastLine, status, named) => {
   const counted = await count(reportOf(files));
   expect(counted).toMatchObject({ lastLine, status });
@@ -58,5 +58,20 @@ test.each<[string, Status[][], string, number, string]>([
 });
 
 test('a run that never wrote its results fails', async () => {
-  expect(await count('')).toMatchObject({ lastLine: '0 passed, 0 failed', status: 1 });
+  expect(await count('')).toMatchObject({ lastLine: '0 passed, 1 failed', status: 1 });
+});
+
+test('several runs are summed up in one line', async () => {
+  const [one, other] = [[['passed', 'passed']], [['passed'], ['failed']]] as Status[][][];
+  expect(await count(reportOf(one), reportOf(other))).toMatchObject({ lastLine: '3 passed, 1 failed', status: 1 });
+  expect(await count(reportOf(one), reportOf(one))).toMatchObject({ lastLine: '4 passed, 0 failed', status: 0 });
+});
+
+test('where one of several runs did not come to its end or had no tests, that is a failure by its name', async () => {
+  const passed = reportOf([['passed']]);
+  for (const other of ['', reportOf([])]) {
+    const counted = await count(passed, other);
+    expect(counted).toMatchObject({ lastLine: '1 passed, 1 failed', status: 1 });
+    expect(counted.named).toContain('run-1');
+  }
 });
