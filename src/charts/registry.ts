@@ -3,10 +3,17 @@ import type { Chart } from './chart.ts';
 import { edaCharts } from './eda/registry.ts';
 import { parameterEffects } from './parameter-effects.ts';
 import { parameterImportance } from './parameter-importance.ts';
+import { modelQuality } from './report/model-quality.ts';
+import { qualityByCost } from './report/quality-by-cost.ts';
+import { segmentQuality } from './report/segment-quality.ts';
 import { tuningHistory } from './tuning-history.ts';
 
 /** All charts, in the order in which they are shown. */
-export const charts: readonly Chart[] = [...edaCharts, tuningHistory, parameterImportance, parameterEffects];
+export const charts: readonly Chart[] = [
+  ...edaCharts,
+  ...[tuningHistory, parameterImportance, parameterEffects],
+  ...[modelQuality, segmentQuality, qualityByCost],
+];
 
 export const chartNames: readonly string[] = charts.map(({ name }) => name);
 
