@@ -1,3 +1,4 @@
+import { capitalized } from '../capitalized.ts';
 import { defineChart } from '../define-chart.ts';
 import { formatFigure } from '../format-figure.ts';
 import { percent } from '../percent.ts';
@@ -6,7 +7,7 @@ import { dotsWithIntervals } from './dots-with-intervals.ts';
 
 /** How good each model is by one figure, and how sure that is. */
 export interface ModelQuality {
-  /** What the figure is called: "List quality (NDCG@10)". */
+  /** What the figure is called: "list quality (NDCG@10)". */
   readonly label: string;
   readonly better: Better;
   /** Best first; who shares a rank may be as good. The interval is null where there is none. */
@@ -27,7 +28,7 @@ export const modelQuality = defineChart({
   name: 'model-quality',
   summary: 'How good each model is, with its interval, and what any model should beat.',
   title({ label, models, ...rest }: ModelQuality) {
-    if (models.length === 0) return `${label}: no model has been measured yet`;
+    if (models.length === 0) return `${capitalized(label)}: no model has been measured yet`;
     const first = models.filter(({ rank }) => rank === models[0].rank);
     const [{ model, value }] = models;
     const found = `${label} ${formatFigure(value)}${beside(value, rest)}`;
@@ -53,7 +54,7 @@ export const modelQuality = defineChart({
     const rows = models.map(({ model, rank, ...figure }) => {
       return { name: `${rank}  ${model}${model === chosen ? ' (in use)' : ''}`, isMarked: model === chosen, ...figure };
     });
-    const titles = [`${label}, ${better} is better`, 'Rank and model'] as const;
+    const titles = [`${capitalized(label)}, ${better} is better`, 'Rank and model'] as const;
     return dotsWithIntervals(rows, { titles, line: mark?.value, zero: better === 'higher', width: 520 });
   },
 });

@@ -29,9 +29,9 @@ const places: readonly LabelPlace[] = [
 
 /**
  * For each dot the first of eight places around it where its label is inside the picture and covers neither another dot
- * nor a label that was placed before; the first of all where there is none. For some dozens of dots.
+ * nor a label that was placed before; nothing where there is none. For some dozens of dots.
  */
-export function placeLabels(dots: readonly Labeled[], width: number, height: number): LabelPlace[] {
+export function placeLabels(dots: readonly Labeled[], width: number, height: number): (LabelPlace | undefined)[] {
   const points = dots.map(({ x, y }): Box => [x - 6, y - 6, x + 6, y + 6]);
   const taken: Box[] = [];
   return dots.map((dot, at) => {
@@ -42,8 +42,8 @@ export function placeLabels(dots: readonly Labeled[], width: number, height: num
       box[2] <= width &&
       box[3] <= height &&
       ![...others, ...taken].some((one) => overlap(box, one));
-    const place = places.find((one) => isFree(boxOf(dot, one))) ?? places[0];
-    taken.push(boxOf(dot, place));
+    const place = places.find((one) => isFree(boxOf(dot, one)));
+    if (place) taken.push(boxOf(dot, place));
     return place;
   });
 }

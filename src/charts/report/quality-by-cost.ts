@@ -1,4 +1,5 @@
 import type { Layer } from '../chart.ts';
+import { capitalized } from '../capitalized.ts';
 import { defineChart } from '../define-chart.ts';
 import { formatFigure } from '../format-figure.ts';
 import { logTicks } from '../log-ticks.ts';
@@ -8,7 +9,7 @@ import { placeLabels } from './place-labels.ts';
 
 /** How good each model is, and how long it took to fit. */
 export interface QualityByCost {
-  /** What the figure is called: "List quality (NDCG@10)"; higher is better. */
+  /** What the figure is called: "list quality (NDCG@10)"; higher is better. */
   readonly label: string;
   readonly models: readonly { readonly model: string; readonly value: number; readonly seconds: number }[];
   /** The model in use. */
@@ -26,7 +27,7 @@ export const qualityByCost = defineChart({
   name: 'quality-by-cost',
   summary: 'How good each model is, against how long it took to fit.',
   title({ label, models }: QualityByCost) {
-    if (models.length === 0) return `${label}: no model has been measured yet`;
+    if (models.length === 0) return `${capitalized(label)}: no model has been measured yet`;
     const [best] = models.toSorted((a, b) => b.value - a.value);
     if (models.length === 1)
       return `${best.model}: ${label} ${formatFigure(best.value)} after ${time(best.seconds)} of training`;
@@ -72,7 +73,7 @@ export const qualityByCost = defineChart({
         y: {
           field: 'value',
           type: 'quantitative',
-          title: `${label}, higher is better`,
+          title: `${capitalized(label)}, higher is better`,
           scale: { domain: [0, most], nice: false },
         },
         color: {
@@ -93,11 +94,16 @@ export const qualityByCost = defineChart({
             ],
           },
         },
-        ...placed.map(({ dx, dy, align }, at): Layer => ({
-          data: { values: [rows[at]] },
-          mark: { type: 'text', dx, dy, align, color: palette.black },
-          encoding: { text: { field: 'model' }, color: { value: palette.black } },
-        })),
+        ...placed.flatMap((place, at): Layer[] => {
+          if (!place) return [];
+          return [
+            {
+              data: { values: [rows[at]] },
+              mark: { type: 'text', ...place, color: palette.black },
+              encoding: { text: { field: 'model' }, color: { value: palette.black } },
+            },
+          ];
+        }),
       ],
     };
   },

@@ -1,3 +1,4 @@
+import { capitalized } from '../capitalized.ts';
 import { defineChart } from '../define-chart.ts';
 import { formatFigure } from '../format-figure.ts';
 import { percent } from '../percent.ts';
@@ -6,7 +7,7 @@ import { dotsWithIntervals } from './dots-with-intervals.ts';
 
 /** How well a model does for groups of people, or of films, beside all of them. */
 export interface SegmentQuality {
-  /** What the figure is called: "List quality (NDCG@10)". */
+  /** What the figure is called: "list quality (NDCG@10)". */
   readonly label: string;
   readonly better: Better;
   /** For everyone. */
@@ -29,14 +30,14 @@ export const segmentQuality = defineChart({
   name: 'segment-quality',
   summary: 'How well a model does for groups of people or films, beside everyone.',
   title({ label, overall, groups, better, enough }: SegmentQuality) {
-    if (groups.length === 0) return `${label}: there are no groups to compare`;
+    if (groups.length === 0) return `${capitalized(label)}: there are no groups to compare`;
     const large = groups.filter(({ people }) => people >= enough);
-    if (large.length === 0) return `${label}: no group has ${enough} people to compare`;
+    if (large.length === 0) return `${capitalized(label)}: no group has ${enough} people to compare`;
     const weak = large
       .filter((group) => isWorse(group, overall, better))
       .sort((a, b) => worseness(b, better) - worseness(a, better));
     if (weak.length === 0)
-      return `${label}: no group of at least ${enough} people is served clearly worse than everyone`;
+      return `${capitalized(label)}: no group of at least ${enough} people is served clearly worse than everyone`;
     const [worst] = weak;
     const gap =
       overall > 0
@@ -52,14 +53,14 @@ export const segmentQuality = defineChart({
     const figures = groups.map(({ name, people, value }) => `${name} (${people}) ${formatFigure(value)}`);
     return `Dots with intervals, a row for each group: ${label}, ${better} is better, for everyone ${formatFigure(overall)}: ${figures.join(', ') || 'no groups'}.`;
   },
-  plot({ label, better, overall, groups }) {
+  plot({ label, better, overall, groups, enough }) {
     if (groups.length === 0) return null;
     const rows = groups.map((group) => {
       const { name, people, value, low, high } = group;
-      const isMarked = isWorse(group, overall, better);
+      const isMarked = people >= enough && isWorse(group, overall, better);
       return { name: `${name} (${people.toLocaleString('en-US')})`, ...{ value, low, high, isMarked } };
     });
-    const titles = [`${label}, ${better} is better`, 'Group'] as const;
+    const titles = [`${capitalized(label)}, ${better} is better`, 'Group'] as const;
     return dotsWithIntervals(rows, { titles, line: overall, zero: true, width: 420 });
   },
 });
