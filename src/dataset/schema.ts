@@ -12,7 +12,10 @@ export const schema = {
   links: { movie: 'VARCHAR', imdb: 'VARCHAR', tmdb: 'VARCHAR' },
   /** `role` is director, writer or cast; `position` counts from 1 within the role. */
   people: { movie: 'VARCHAR', name: 'VARCHAR', role: 'VARCHAR', position: 'INTEGER' },
-  /** `event` is play, like, dislike or watchlist; `fraction` is the part of the film that was played, 0 to 1. */
+  /**
+   * `event` is play, like, dislike or watchlist; or, of a film that was recommended, shown, clicked or hidden, which say
+   * nothing of taste. `fraction` is the part of the film that was played, 0 to 1.
+   */
   events: { user: 'VARCHAR', movie: 'VARCHAR', event: 'VARCHAR', fraction: 'FLOAT', timestamp: 'BIGINT' },
   /** What the world outside thinks of a film, from 0 to 10. */
   votes: { movie: 'VARCHAR', imdbRating: 'FLOAT', imdbVotes: 'INTEGER', tmdbRating: 'FLOAT', tmdbVotes: 'INTEGER' },

@@ -37,8 +37,8 @@ export interface SurveyCounts {
 
 /**
  * A cleaned data set as charts look at it: a database with a view of each table under its own name (a missing one is
- * empty), `ratings` as (user, item, rating, time, part), `films` as (item, movie, title, year, genres), and counts that
- * many charts ask for, made once in a few passes over the ratings:
+ * empty), `ratings` as (user, item, rating, time, part), `films` as (item, movie, title, year, genres), `users` with an
+ * `index` more, and counts that many charts ask for, made once in a few passes over the ratings:
  *
  * - `user_counts`: user, ratings, mean, deviation, first and last (times)
  * - `film_values`: item, rating, ratings: how often a film was given each rating
@@ -99,7 +99,8 @@ const parquet = (folder: string, table: TableName): string =>
 
 function view(folder: string, table: TableName): string {
   if (existsSync(join(folder, `${table}.parquet`))) {
-    return `CREATE VIEW ${table} AS SELECT * EXCLUDE (file_row_number) FROM ${parquet(folder, table)}`;
+    const index = table === 'users' ? 'file_row_number::INTEGER AS index, ' : '';
+    return `CREATE VIEW ${table} AS SELECT ${index}* EXCLUDE (file_row_number) FROM ${parquet(folder, table)}`;
   }
   const columns = Object.entries(schema[table]).map(([column, type]) => `NULL::${type} AS "${column}"`);
   return `CREATE VIEW ${table} AS SELECT ${columns.join(', ')} WHERE false`;

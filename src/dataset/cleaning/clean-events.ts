@@ -13,10 +13,11 @@ export async function cleanEvents(database: Database, events: string): Promise<C
      FROM ${events} WHERE event = 'play'`,
   );
   const log = inPercent ? `(SELECT * REPLACE ((fraction / 100)::FLOAT AS fraction) FROM ${events})` : events;
-  const found = await database.row<Record<'above' | 'short' | 'disliked', number>>(
+  const found = await database.row<Record<'above' | 'short' | 'disliked' | 'neutral', number>>(
     `SELECT count(*) FILTER (event = 'play' AND fraction > 1) AS above,
        count(*) FILTER (event = 'play' AND fraction < ${strengthRule.leastFraction}) AS short,
-       count(DISTINCT (user, movie)) FILTER (event = 'dislike') AS disliked
+       count(DISTINCT (user, movie)) FILTER (event = 'dislike') AS disliked,
+       count(*) FILTER (event IN ('shown', 'clicked', 'hidden')) AS neutral
      FROM ${log}`,
   );
   await database.run(`CREATE TEMP TABLE raw AS SELECT *, 0 AS position FROM (${strengthsSql(log)})`);
@@ -25,5 +26,6 @@ export async function cleanEvents(database: Database, events: string): Promise<C
     { what: 'fraction watched is above 1: counted as one play', ratings: found.above },
     { what: `play of less than ${100 * strengthRule.leastFraction} %: not counted`, ratings: found.short },
     { what: 'film disliked by a person: no strength', ratings: found.disliked },
+    { what: 'film shown, clicked or hidden: kept as an event, no strength', ratings: found.neutral },
   ].filter(({ ratings }) => ratings > 0);
 }

@@ -4,8 +4,8 @@ import { schema, type TableName } from '../schema.ts';
 import { mergeFilms, type Film, type RawFilm } from './merge-films.ts';
 
 /**
- * From table `raw` and the interim tables makes the catalog: every film of the source and every id that was rated,
- * films listed twice made one; years and genres that the source lacks come from `details`. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
+ * From table `raw` and the interim tables makes the catalog: every film of the source and every id that was rated or that
+ * an event is of, films listed twice made one; years and genres that the source lacks come from `details`. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
  * (movie, index, canonical): what any raw id means.
  */
 export async function cleanFilms(
@@ -18,13 +18,14 @@ export async function cleanFilms(
     `WITH rated AS (SELECT movie, count(*) AS ratings FROM raw GROUP BY movie),
        listed AS (SELECT movie, ${first('title')}, ${first('year')}, ${first('genres')}
          FROM ${tables.has('movies') ? parquet(interim, 'movies') : nothing('movies')} GROUP BY movie),
+       used AS (SELECT DISTINCT movie FROM ${tables.has('events') ? parquet(interim, 'events') : nothing('events')}),
        linked AS (SELECT movie, any_value(${imdbId} ORDER BY file_row_number) AS imdb
          FROM ${tables.has('links') ? parquet(interim, 'links') : nothing('links')} GROUP BY movie),
        told AS (SELECT movie, ${first('year')}, ${first('genres')}
          FROM ${tables.has('details') ? parquet(interim, 'details') : nothing('details')} GROUP BY movie)
      SELECT movie, title, coalesce(l.year, t.year) AS year, l.genres, t.genres AS otherGenres, imdb,
        coalesce(ratings, 0) AS ratings
-     FROM listed l FULL JOIN rated r USING (movie) LEFT JOIN linked k USING (movie) LEFT JOIN told t USING (movie)
+     FROM listed l FULL JOIN rated r USING (movie) FULL JOIN used USING (movie) LEFT JOIN linked k USING (movie) LEFT JOIN told t USING (movie)
      ORDER BY try_cast(movie AS BIGINT) NULLS LAST, 1`,
   );
   const films = mergeFilms(rows, { merge });

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import type { Feedback, Scale } from '../ratings.ts';
 import { detectScale, type RatingCount } from './detect-scale.ts';
+import { isKnownTime, latestTime, milliseconds, seconds } from './known-time.ts';
 
 export interface CleaningOptions {
   /** The scale the ratings are on; detected where it is not given. */
@@ -26,11 +27,6 @@ export interface CleanRatings {
   readonly hasTimes: boolean;
 }
 
-/** A time past this is in milliseconds: as seconds it would be in the year 5138. */
-const milliseconds = 100_000_000_000;
-/** Clocks may be off by so many seconds before a time counts as in the future. */
-const clockError = 86_400;
-
 /**
  * From table `raw` (user, movie, rating, timestamp, position in the file) and table `film_ids` (movie, index) makes table `ratings` (user,
  * item, rating, time), `user` and `item` being numbers, without what cannot be: the rows of one user and one film made
@@ -48,7 +44,7 @@ export async function cleanRatings(
   const steps = [...earlier];
   const took = (what: string, ratings: number): number => (ratings > 0 ? steps.push({ what, ratings }) : 0);
   const scale = options.scale ?? (await scaleOf(database, feedback));
-  const now = Math.floor(context.now() / 1000) + clockError;
+  const latest = latestTime(context);
 
   await database.run(`CREATE TEMP TABLE user_ids AS SELECT user, (row_number() OVER
     (ORDER BY try_cast(user AS BIGINT) NULLS LAST, user) - 1)::INTEGER AS index FROM (SELECT DISTINCT user FROM raw)`);
@@ -56,8 +52,8 @@ export async function cleanRatings(
     `SELECT count(*) FILTER (NOT isfinite(rating)) AS infinite,
        count(*) FILTER (isfinite(rating) AND NOT rating BETWEEN ${scale.min} AND ${scale.max}) AS outside,
        count(*) FILTER (timestamp >= ${milliseconds}) AS inMilliseconds,
-       count(*) FILTER (${seconds} > ${now}) AS future,
-       count(*) FILTER (timestamp > 0 AND ${seconds} <= ${now}) AS timed
+       count(*) FILTER (${seconds} > ${latest}) AS future,
+       count(*) FILTER (${isKnownTime(latest)}) AS timed
      FROM raw`,
   );
   took('rating is not a number: taken out', found.infinite);
@@ -68,7 +64,7 @@ export async function cleanRatings(
   await database.run(
     `CREATE TEMP TABLE mapped AS
      SELECT u.index AS user, f.index AS item, ${rescaled(scale, options.rescale)} AS rating,
-       CASE WHEN timestamp > 0 AND ${seconds} <= ${now} THEN ${seconds} ELSE 0 END::UINTEGER AS time,
+       CASE WHEN ${isKnownTime(latest)} THEN ${seconds} ELSE 0 END::UINTEGER AS time,
        position
      FROM raw r JOIN user_ids u ON r.user = u.user JOIN film_ids f ON r.movie = f.movie
      WHERE isfinite(rating) AND rating BETWEEN ${scale.min} AND ${scale.max}`,
@@ -96,8 +92,6 @@ export async function cleanRatings(
   }
   return { steps, scale: options.rescale ?? scale, hasTimes: found.timed > 0 };
 }
-
-const seconds = `(CASE WHEN timestamp >= ${milliseconds} THEN timestamp // 1000 ELSE timestamp END)`;
 
 async function scaleOf(database: Database, feedback: Feedback): Promise<Scale> {
   if (feedback === 'explicit') {

@@ -1,7 +1,8 @@
 /**
  * How events become strengths, in words (shown by `clean` and in the documentation): each play counts by the fraction
  * watched, plays under 5 % do not count and nobody gains more than 5 by plays alone; a like adds 2, the watch-list ½;
- * who dislikes a film has no strength for it.
+ * who dislikes a film has no strength for it. That a film was shown, clicked or hidden does not count, not even its time:
+ * the first is the service's choice, and the others are of a poster, not of a film that was seen.
  */
 export const strengthRule = {
   leastFraction: 0.05,
@@ -26,7 +27,7 @@ export function strengthsSql(events: string): string {
           THEN least(1, coalesce(fraction, 1)) END AS played
         FROM ${events}
       )
-      WHERE user IS NOT NULL AND movie IS NOT NULL
+      WHERE user IS NOT NULL AND movie IS NOT NULL AND event IN ('play', 'like', 'dislike', 'watchlist')
       GROUP BY user, movie
     ) WHERE strength > 0`;
 }

@@ -6,7 +6,7 @@ import { needHeadings } from './need-headings.ts';
 import type { Source } from './source.ts';
 import { moviesBeside, ratingFields } from './table.ts';
 
-/** What logs call the four events. */
+/** What logs call the events: four that tell of taste, and three of what became of recommendations. */
 const eventNames = {
   ...named('play', ['play', 'plays', 'played', 'watch', 'watched', 'view', 'viewed', 'stream', 'complete']),
   ...named('like', ['like', 'liked', 'thumbs_up', 'thumbsup', 'love']),
@@ -20,6 +20,9 @@ const eventNames = {
     'mylist',
     'my_list',
   ]),
+  ...named('shown', ['shown', 'show', 'impression', 'impressions']),
+  ...named('clicked', ['clicked', 'click', 'clicks']),
+  ...named('hidden', ['hidden', 'hide', 'not_interested']),
 };
 
 function named(event: string, names: readonly string[]): Record<string, string> {
@@ -38,11 +41,14 @@ function isLog(heading: Heading): boolean {
   return !hasUsual(heading, [number('rating')]) || heading.names.some((name) => /^event/i.test(name));
 }
 
-/** The log of a streaming service: plays with the fraction watched, likes, dislikes, the watch-list. */
+/**
+ * The log of a streaming service: plays with the fraction watched, likes, dislikes, the watch-list; recommendations shown,
+ * clicked and hidden.
+ */
 export const events: Source = {
   name: 'events',
   summary:
-    'events of a streaming service, CSV or JSON-lines: user, movie, event (play, like, dislike, watchlist), fraction',
+    'events of a streaming service, CSV or JSON-lines: user, movie, event (play, like, dislike, watchlist, shown, clicked, hidden), fraction',
 
   async detect(files) {
     const headings = await headingsOf(files);

@@ -57,6 +57,19 @@ test.each<[string, [string, string, number | null][], number | undefined]>([
     3.5,
   ],
   ['a dislike', [['a', 'dislike', null]], undefined],
+  ['a film shown', [['a', 'shown', null]], undefined],
+  ['a film clicked', [['a', 'clicked', null]], undefined],
+  ['a film hidden', [['a', 'hidden', null]], undefined],
+  [
+    'a film shown, clicked, played and hidden',
+    [
+      ['a', 'shown', null],
+      ['a', 'clicked', null],
+      ['a', 'play', 0.5],
+      ['a', 'hidden', null],
+    ],
+    0.5,
+  ],
   [
     'a play and a dislike',
     [

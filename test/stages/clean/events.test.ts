@@ -37,6 +37,24 @@ test('disliked films are counted once for each person, and have no strength', as
   expect(found.steps).toEqual([{ what: 'film disliked by a person: no strength', ratings: 2 }]);
 });
 
+test('films shown, clicked or hidden stay events, and change neither strengths nor their times', async () => {
+  const feedback = [
+    ['me', '0', 'shown', null, 50],
+    ['me', '0', 'clicked', null, 60],
+    ['me', '0', 'hidden', null, 900],
+    ['me', 'never taken up', 'shown', null, 50],
+  ];
+  const { strengths, steps } = await clean([1], feedback);
+  expect(strengths).toEqual({ 0: 1 });
+  expect(steps).toEqual([{ what: 'film shown, clicked or hidden: kept as an event, no strength', ratings: 4 }]);
+  expect(await set.ratings()).toEqual([['me', '0', 1, 100]]);
+  const events = await set.rows<{ user: string; movie: string; event: string; timestamp: number }>('events');
+  expect(events.map(({ user, movie, event, timestamp }) => [user, movie, event, null, timestamp])).toEqual([
+    ['me', '0', 'play', null, 100],
+    ...feedback,
+  ]);
+});
+
 test('a log of which nothing counts says why', async () => {
   await expect(clean([0.01, 0.02])).rejects.toMatchObject({
     code: 'NO_RATINGS',
