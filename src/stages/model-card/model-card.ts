@@ -7,6 +7,7 @@ import type { CleanResult } from '../clean.ts';
 import type { EvaluateResult, ModelEvaluation } from '../evaluate.ts';
 import type { IngestResult } from '../ingest.ts';
 import type { TrainResult } from '../train.ts';
+import { trainingCommand } from './training-command.ts';
 import { weakSegments } from './weak-segments.ts';
 
 /** What a card is written from. */
@@ -140,13 +141,11 @@ ${definition.impersonal ? '- It gives everyone the same order, but for what they
 }
 
 function again({ trained, cleaning, evaluated }: CardFacts): string {
-  const settings = Object.entries(trained.parameters).map(([name, value]) => `${name}=${value}`);
-  const set = settings.length > 0 ? ` --set ${settings.join(' ')}` : '';
   return `## To make it again
 
 \`\`\`sh
 ${cleaning}
-movierec train --dataset ${trained.dataset} --model ${trained.model} --seed ${trained.seed}${trained.full ? ' --full' : ''}${set}
+${trainingCommand(trained)}
 movierec eval --dataset ${trained.dataset} --model ${trained.model} --k ${(evaluated?.result.cutoffs ?? [10]).join(' ')}
 \`\`\``;
 }

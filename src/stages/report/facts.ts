@@ -26,7 +26,7 @@ export interface ReportFacts {
   /** What is known of each evaluated model besides, by name. */
   readonly models: ReadonlyMap<string, ModelFacts>;
   readonly latency: Latency;
-  readonly examples: Examples;
+  readonly examples: readonly ExamplePerson[];
   readonly engagement: Engagement;
   readonly made: Making;
 }
@@ -86,14 +86,10 @@ export interface Latency {
   readonly full: boolean;
 }
 
-/** Lists for some people, by the model that was not told of the held-out ratings. */
-export interface Examples {
-  readonly people: readonly ExamplePerson[];
-}
-
+/** Someone with a list, by the model that was not told of the held-out ratings. */
 export interface ExamplePerson {
   readonly id: string;
-  /** By which rule they were chosen, as a clause: "has rated the most films". */
+  /** By which rule they were chosen, as a clause: "rated the most films". */
   readonly rule: string;
   /** How many films the model knows that they rated. */
   readonly rated: number;

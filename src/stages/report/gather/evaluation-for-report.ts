@@ -7,9 +7,7 @@ import { evaluate, type EvaluateResult } from '../../evaluate.ts';
 import { heldOutProtocol } from '../../evaluation/test-rounds.ts';
 import type { Processed, StageOptions } from '../../processed.ts';
 import type { SavedModel } from '../../saved-model.ts';
-
-/** What any list has to beat. */
-export const baseline = 'popularity';
+import { baseline } from '../baseline.ts';
 
 /**
  * Every trained model, and popularity, on what `clean` held out: the last evaluation if it was of these models as they are
