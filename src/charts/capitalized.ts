@@ -1,2 +1,2 @@
-/** A text with a capital letter in front. */
-export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** With an upper-case letter in front: how a word begins a title. */
+export const capitalized = (word: string): string => word[0].toUpperCase() + word.slice(1);

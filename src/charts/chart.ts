@@ -22,3 +22,9 @@ export function titleOf({ title }: VegaLiteSpec): string {
   const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
   return [text].flat().join(' ');
 }
+
+/** How to read it, as one line; empty where it says nothing of that. */
+export function subtitleOf({ title }: VegaLiteSpec): string {
+  const text = typeof title === 'object' && title !== null && 'subtitle' in title ? title.subtitle : '';
+  return [text].flat().join(' ');
+}

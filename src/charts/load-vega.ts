@@ -5,7 +5,7 @@ import { fontWidths } from './fonts.ts';
 
 /** What Vega measures texts with; its declarations leave it out. */
 interface TextMetrics {
-  width(item: { fontSize?: number; fontWeight?: string | number }, text: string): number;
+  width(item: { fontSize?: number; fontWeight?: string | number; limit?: number }, text: string): number;
 }
 
 interface Renderers {
@@ -26,8 +26,11 @@ async function load(): Promise<Renderers> {
   const [vega, { compile }, widths] = await Promise.all([import('vega'), import('vega-lite'), fontWidths()]);
   // By itself, Vega measures with a canvas if it finds one, else it guesses; either way not in the font it is drawn in.
   const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
-  textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
-    fontSize * (fontWeight === 'bold' ? widths.bold(text) : widths.regular(text));
+  textMetrics.width = ({ fontSize = 11, fontWeight, limit }, text) => {
+    const width = fontSize * (fontWeight === 'bold' ? widths.bold(text) : widths.regular(text));
+    // Vega cuts a text off there, but asks for the width of the whole.
+    return limit ? Math.min(width, limit) : width;
+  };
   const resvg = await import('@resvg/resvg-js').catch(() => undefined);
   return { vega, compile, Resvg: resvg?.Resvg };
 }

@@ -5,12 +5,15 @@ import type { VegaLiteSpec } from './chart.ts';
 import { fontFiles } from './fonts.ts';
 import { loadVega } from './load-vega.ts';
 
-export interface RenderedChart {
+export interface DrawnChart {
   readonly svg: string;
-  /** At twice the size; not there on the few platforms that resvg has no binary for. */
-  readonly png?: Uint8Array;
   /** What Vega had to say about the spec; nothing, if it is sound. */
   readonly warnings: readonly string[];
+}
+
+export interface RenderedChart extends DrawnChart {
+  /** At twice the size; not there on the few platforms that resvg has no binary for. */
+  readonly png?: Uint8Array;
 }
 
 /** The chart that is being drawn: Vega numbers clips and gradients through the whole process, from 0 for each chart. */
@@ -20,10 +23,19 @@ let last: Promise<unknown> = Promise.resolve();
  * Draws a chart, without a browser and without the network: the same spec gives the same bytes.
  * @throws UNEXPECTED where the spec cannot be drawn
  */
-export function renderChart(spec: VegaLiteSpec): Promise<RenderedChart> {
-  const rendered = last.then(() => draw(spec));
-  last = rendered.catch(() => undefined);
-  return rendered;
+export async function renderChart(spec: VegaLiteSpec): Promise<RenderedChart> {
+  const drawn = await drawChart(spec);
+  const { Resvg } = await loadVega();
+  if (!Resvg) return drawn;
+  const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' };
+  return { ...drawn, png: new Resvg(drawn.svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render().asPng() };
+}
+
+/** The SVG alone, for those who have no use for a PNG. */
+export function drawChart(spec: VegaLiteSpec): Promise<DrawnChart> {
+  const drawn = last.then(() => draw(spec));
+  last = drawn.catch(() => undefined);
+  return drawn;
 }
 
 /**
@@ -41,8 +53,8 @@ export async function writeChart(folder: string, name: string, spec: VegaLiteSpe
   return files.map(([file]) => file);
 }
 
-async function draw(spec: VegaLiteSpec): Promise<RenderedChart> {
-  const { vega, compile, Resvg } = await loadVega();
+async function draw(spec: VegaLiteSpec): Promise<DrawnChart> {
+  const { vega, compile } = await loadVega();
   const [warnings, errors]: [string[], string[]] = [[], []];
   const logger = vega.logger(vega.Warn, undefined, (_, level, said) => {
     (level === 'ERROR' ? errors : warnings).push(said.join(' '));
@@ -58,14 +70,12 @@ async function draw(spec: VegaLiteSpec): Promise<RenderedChart> {
     const compiled = compile(structuredClone(spec), { logger, config: unlabeled }).spec;
     const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger, loader: offline });
     vega.resetSVGDefIds();
-    const drawn = await view.toSVG();
+    const drawn = (await view.toSVG()).replace(notInXml, '');
     view.finalize();
     if (errors.length > 0) throw new Error(errors.join('; '));
 
     const svg = drawn.replace('<svg ', () => `<svg role="img" aria-label="${escape(spec.description ?? '')}" `);
-    if (!Resvg) return { svg, warnings };
-    const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' };
-    return { svg, png: new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render().asPng(), warnings };
+    return { svg, warnings };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MovierecError('UNEXPECTED', `a chart cannot be drawn: ${reason.replace(/\.$/, '')}.`, 'Mend its spec.', {
@@ -73,6 +83,9 @@ async function draw(spec: VegaLiteSpec): Promise<RenderedChart> {
     });
   }
 }
+
+/** Characters that no XML may hold, as titles and names now and then do: XML 1.0, 2.2. */
+const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** The picture as a whole has a text of its own; labels on every mark of it would only make it larger. */
 const unlabeled = { aria: false, mark: { aria: false }, title: { aria: false } };

@@ -2,11 +2,14 @@ import type { Config } from 'vega-lite';
 import { palette } from './palette.ts';
 
 const { gray, ...series } = palette;
-const ink = '#202124';
+
+/** What is neither data nor note: the sheet, letters, lines of the grid, lines of axes. */
+export const neutral = { paper: '#FFFFFF', ink: '#202124', grid: '#E8EAED', axis: '#9AA0A6' } as const;
+const { paper, ink, grid, axis } = neutral;
 
 /** How all charts look. It stands in every spec, so that a chart looks the same wherever it is opened. */
 export const theme: Config = {
-  background: '#FFFFFF',
+  background: paper,
   // Verdana has nearly the same widths, and stands in where a browser draws the chart without DejaVu.
   font: 'DejaVu Sans, Verdana, sans-serif',
   padding: 12,
@@ -31,9 +34,9 @@ export const theme: Config = {
     titleFontSize: 12,
     titleFontWeight: 'normal',
     titlePadding: 10,
-    gridColor: '#E8EAED',
-    domainColor: '#9AA0A6',
-    tickColor: '#9AA0A6',
+    gridColor: grid,
+    domainColor: axis,
+    tickColor: axis,
   },
   legend: { orient: 'top', title: null, labelColor: ink, labelFontSize: 11, symbolStrokeWidth: 2 },
   mark: { color: palette.blue },

@@ -31,7 +31,7 @@ export type Emphasis =
   | { readonly strong: string }
   /** A command, a file, a parameter. */
   | { readonly code: string }
-  /** To a section, by its id. */
+  /** To a section by its id, or to a chart: `chart-` and its name. */
   | { readonly link: string; readonly section: string };
 
 export interface Heading {

@@ -10,6 +10,7 @@ import { titleOf, type VegaLiteSpec } from '../charts/chart.ts';
 import { steps, type Context } from '../context.ts';
 import { tableNames } from '../dataset/schema.ts';
 import { toHtml } from '../report/html.ts';
+import { outlineOf } from './eda/outline.ts';
 import { edaPage } from './eda/page.ts';
 import { requireProcessed, type StageOptions } from './processed.ts';
 
@@ -98,7 +99,8 @@ export async function eda(options: StageOptions, context: Context): Promise<Fres
             seconds: { counting: (counted - started) / 1000, drawing: (performance.now() - counted) / 1000 },
           });
         }
-        await writeFileWhole(join(temporary, pageName), await toHtml(edaPage(facts, charts, leftOut, specs)));
+        const page = edaPage(await outlineOf(survey), charts, leftOut, specs);
+        await writeFileWhole(join(temporary, pageName), await toHtml(page, { interactive: true }));
         const path = relative(workspace.root, folder);
         const seconds = (opened - started) / 1000;
         return { dataset, simulated, charts, leftOut, seconds, path, page: join(path, pageName) };

@@ -85,3 +85,19 @@ test('warnings are handed on: 0 has no place on a logarithmic axis', async () =>
   };
   expect((await renderChart(spec)).warnings.join()).toMatch(/zero/);
 });
+
+test('a label that is cut off takes the room that is left to it, not that of the whole', async () => {
+  const labelled = (name: string): VegaLiteSpec => ({
+    config: theme,
+    data: { values: [{ name }] },
+    mark: 'bar',
+    encoding: { y: { field: 'name', type: 'nominal', axis: { labelLimit: 100 } } },
+  });
+  const widths = await Promise.all(
+    ['W'.repeat(20), 'W'.repeat(300)].map(async (name) => {
+      const { svg } = await renderChart(labelled(name));
+      return Number(/ width="(\d+)"/.exec(svg)![1]);
+    }),
+  );
+  expect(widths[1]).toBe(widths[0]);
+});

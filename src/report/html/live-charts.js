@@ -1,0 +1,63 @@
+/**
+ * The script of a page whose charts are alive: each picture is replaced by the chart itself when it comes near the view.
+ * One that fails stays the picture that it was. Expressions are interpreted, since the page may not evaluate code.
+ */
+// It runs in a browser, whose types the rest of the program does not have.
+const { document, IntersectionObserver, vega, vegaEmbed } = /** @type {any} */ (globalThis);
+
+const specs = JSON.parse(document.getElementById('page-specs').textContent);
+
+const tooltip = {
+  disableDefaultStyle: true,
+  /** Names and values as texts, each in its own direction. */
+  formatTooltip(/** @type {any} */ value, /** @type {(text: string) => string} */ escape) {
+    const shown = (/** @type {unknown} */ text) => `<b dir="auto">${escape(String(text))}</b>`;
+    if (typeof value !== 'object') return shown(value);
+    return Object.entries(value)
+      .map(([name, text]) => `<div><span dir="auto">${escape(name)}</span>${shown(text)}</div>`)
+      .join('');
+  },
+};
+
+async function enliven(/** @type {any} */ figure) {
+  const picture = figure.querySelector('.picture');
+  const live = document.createElement('div');
+  /** @type {unknown[]} */
+  const problems = [];
+  const logger = vega.logger(
+    vega.Warn,
+    undefined,
+    (/** @type {unknown} */ _, /** @type {string} */ level, /** @type {unknown[]} */ said) => {
+      if (level === 'ERROR') problems.push(said);
+    },
+  );
+  try {
+    await vegaEmbed(live, specs[figure.id], {
+      mode: 'vega-lite',
+      renderer: 'svg',
+      ast: true,
+      actions: false,
+      defaultStyle: false,
+      config: { aria: false, mark: { aria: false }, title: { aria: false } },
+      tooltip,
+      logger,
+    });
+  } catch (problem) {
+    problems.push(problem);
+  }
+  if (problems.length > 0) return;
+  picture.replaceChildren(live);
+  picture.classList.add('live');
+}
+
+const nearby = new IntersectionObserver(
+  (/** @type {any[]} */ entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      nearby.unobserve(target);
+      void enliven(target);
+    }
+  },
+  { rootMargin: '200px 0px' },
+);
+for (const figure of document.querySelectorAll('figure.chart')) nearby.observe(figure);
