@@ -2,6 +2,7 @@ import { defineChart } from './define-chart.ts';
 import { formatAmount } from './format-amount.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
+import { weekTicks } from './week-ticks.ts';
 
 /** How many people were active by day, week and month, over time. */
 export interface ActivePeople {
@@ -30,14 +31,15 @@ export const activePeople = defineChart({
     const recent = points.slice(-recently[unit]);
     const earlier = points.slice(-2 * recently[unit], -recently[unit]);
     const people = mean(recent, unit);
-    const found = `${peopleIn(people)} active in an average ${unit}`;
-    const daily = unit === 'day' ? '' : `, ${formatAmount(mean(recent, 'day'))} on an average day`;
     const since = earlier.length === recently[unit] ? change(people, mean(earlier, unit), unit) : '';
-    return `${found}${daily}${since}`;
+    const found = `${peopleIn(people)} active ${unit === 'day' ? 'on' : 'in'} an average ${unit}${since}`;
+    if (unit === 'day') return found;
+    return `${found}${since && ','} and ${formatAmount(mean(recent, 'day'))} on an average day`;
   },
   subtitle({ unit, points }) {
     if (points.length === 0) return '';
-    const last = `The title is about the last ${count(Math.min(recently[unit], points.length), unit)}.`;
+    const shown = Math.min(recently[unit], points.length);
+    const last = `The title is about the last ${shown === 1 ? unit : count(shown, unit)}.`;
     return `${last} Active: rated, played or did anything else with a film. Days, weeks and months in UTC.`;
   },
   description({ unit, points }) {
@@ -70,11 +72,19 @@ export const activePeople = defineChart({
           scale: { type: 'utc' },
           axis: {
             grid: false,
-            labelOverlap: true,
-            ...(points.length === 1 && { values: [points[0].start], format: '%Y-%m-%d' }),
+            ...weekTicks(
+              points.map(({ start }) => start),
+              unit === 'month' ? '%b %Y' : '%b %d',
+            ),
           },
         },
-        y: { field: 'people', type: 'quantitative', title: 'Active people' },
+        y: {
+          field: 'people',
+          type: 'quantitative',
+          title: 'Active people',
+          scale: { domain: [0, Math.max(1, ...values.map(({ people }) => people))], nice: true },
+          axis: { tickCount: 6, ...(values.some(({ people }) => people >= 2) && { tickMinStep: 1 }) },
+        },
         color: {
           field: 'line',
           type: 'nominal',
@@ -116,7 +126,7 @@ const count = (units: number, unit: Unit): string => `${units} ${unit}${units ==
 function change(now: number, before: number, unit: Unit): string {
   if (before === 0) return '';
   const share = now / before - 1;
-  const than = `than in the ${count(recently[unit], unit)} before`;
-  if (Math.abs(share) < 0.005) return `; as many as in the ${count(recently[unit], unit)} before`;
-  return `; ${percent(Math.abs(share))} ${share > 0 ? 'more' : 'fewer'} ${than}`;
+  const earlier = unit === 'month' ? 'the year before' : `the ${count(recently[unit], unit)} before`;
+  if (Math.abs(share) < 0.005) return `, as many as in ${earlier}`;
+  return `, ${percent(Math.abs(share))} ${share > 0 ? 'more' : 'fewer'} than in ${earlier}`;
 }

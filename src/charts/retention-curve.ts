@@ -1,11 +1,15 @@
 import type { Panel } from './chart.ts';
+import { counted } from './counted.ts';
 import { defineChart } from './define-chart.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
 
 /** Who comes back: how many people were active again in each week after their first day. */
 export interface RetentionCurve {
-  /** From week 1 (days 1 to 7 after the first day) on; weeks that are not over for anybody are left out. */
+  /**
+   * From week 1 (days 1 to 7 after the first day) on, as far as it is over for half of all people at least: who came first
+   * is not like all others, since some of them were there before.
+   */
   readonly weeks: readonly {
     readonly week: number;
     /** Those whose week is over. */
@@ -21,13 +25,16 @@ export const retentionCurve = defineChart({
     if (weeks.length === 0) return 'Nobody’s first week is over yet';
     const [first] = weeks;
     const last = weeks[weeks.length - 1];
+    if (weeks.every(({ active }) => active === 0))
+      return `Nobody came back in the ${counted(last.week, 'week')} after their first day`;
     const begun = `${percent(share(first))} come back in the week after their first day`;
     return weeks.length === 1 ? begun : `${begun}, ${percent(share(last))} in week ${last.week}`;
   },
   subtitle: ({ weeks }) =>
     weeks.length === 0
       ? ''
-      : 'Week 1 is days 1 to 7 after the first day. Each week counts only the people for whom it is over: those below.',
+      : 'Week 1 is days 1 to 7 after the first day. A week counts the people for whom it is over, which are the bars below; ' +
+        'weeks that are over for fewer than half of all are left out.',
   description({ weeks }) {
     const some = weeks.filter(({ week }) => [1, 4, 13, 26, 52].includes(week));
     const said = some.map(
@@ -59,23 +66,35 @@ export const retentionCurve = defineChart({
       mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },
       encoding: {
         x: x(null),
-        y: { field: 'percent', type: 'quantitative', title: 'Active again (%)', scale: { zero: true } },
+        y: {
+          field: 'percent',
+          type: 'quantitative',
+          title: 'Active again (%)',
+          scale: { domain: [0, Math.max(1, ...weeks.map((week) => 100 * share(week)))], nice: true },
+        },
         tooltip,
       },
     };
     const left: Panel = {
       width: 560,
       height: 60,
-      mark: { type: 'bar', color: palette.sky, width: { band: 0.8 } },
+      mark: { type: 'bar', color: palette.sky, width: Math.min(24, (0.8 * 560) / weeks.length) },
       encoding: {
         x: x('Weeks since the first day'),
-        y: { field: 'people', type: 'quantitative', title: 'Of people', axis: { tickCount: 2, format: '~s' } },
+        y: {
+          field: 'people',
+          type: 'quantitative',
+          title: 'Of people',
+          axis: { tickCount: 2, labelExpr: "format(datum.value, '~s')", tickMinStep: 1 },
+        },
         tooltip,
       },
     };
     return {
       data: { values: weeks.map((week) => ({ ...week, percent: 100 * share(week) })) },
       vconcat: [curve, left],
+      // Bars would otherwise move their axis.
+      resolve: { scale: { x: 'shared' } },
       spacing: 12,
     };
   },

@@ -2,6 +2,7 @@ import type { Panel } from './chart.ts';
 import { defineChart } from './define-chart.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
+import { weekTicks } from './week-ticks.ts';
 
 /** What became of films that were shown, by the week in which a person was shown the film first. */
 export interface ShownAndClicked {
@@ -40,32 +41,33 @@ export const shownAndClicked = defineChart({
   },
   plot({ weeks }) {
     if (weeks.length === 0) return null;
+    const [first, last] = [weeks[0], weeks[weeks.length - 1]].map(({ start }) => Date.parse(start));
     const x = (title: string | null) => ({
       field: 'start',
       type: 'temporal' as const,
       title,
-      scale: { type: 'utc' as const },
-      axis: {
-        grid: false,
-        labels: title !== null,
-        ...(weeks.length === 1 && { values: [weeks[0].start], format: '%Y-%m-%d' }),
-      },
+      scale: { type: 'utc' as const, domain: [first - week / 2, last + week / 2] },
+      axis: { grid: false, labels: title !== null, ...weekTicks(weeks.map(({ start }) => start)) },
     });
     const when = { field: 'start', title: 'Week from' };
+    const values = weeks.flatMap((week) =>
+      outcomes.map(({ name, field }) => {
+        return { start: week.start, outcome: name, films: week[field], percent: (100 * week[field]) / week.shown };
+      }),
+    );
     const shares: Panel = {
       width: 560,
       height: 240,
-      data: {
-        values: weeks.flatMap((week) =>
-          outcomes.map(({ name, field }) => {
-            return { start: week.start, outcome: name, films: week[field], percent: (100 * week[field]) / week.shown };
-          }),
-        ),
-      },
-      mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },
+      data: { values },
+      mark: { type: 'line', strokeWidth: 2, point: weeks.length <= 60 ? { size: 30 } : false },
       encoding: {
         x: x(null),
-        y: { field: 'percent', type: 'quantitative', title: 'Of the films shown (%)' },
+        y: {
+          field: 'percent',
+          type: 'quantitative',
+          title: 'Of the films shown (%)',
+          scale: { domain: [0, Math.max(1, ...values.map(({ percent }) => percent))], nice: true },
+        },
         color: {
           field: 'outcome',
           type: 'nominal',
@@ -83,14 +85,23 @@ export const shownAndClicked = defineChart({
       width: 560,
       height: 60,
       data: { values: weeks.map(({ start, shown }) => ({ start, shown })) },
-      mark: { type: 'bar', color: palette.sky, width: 6 },
+      mark: {
+        type: 'bar',
+        color: palette.sky,
+        width: Math.max(1, Math.min(24, (0.8 * 560) / ((last - first) / week + 1))),
+      },
       encoding: {
         x: x('Week (from Monday, UTC)'),
-        y: { field: 'shown', type: 'quantitative', title: 'Shown', axis: { tickCount: 2, format: '~s' } },
+        y: {
+          field: 'shown',
+          type: 'quantitative',
+          title: 'Shown',
+          axis: { tickCount: 2, labelExpr: "format(datum.value, '~s')", tickMinStep: 1 },
+        },
         tooltip: [when, { field: 'shown', type: 'quantitative', title: 'Films shown', format: ',' }],
       },
     };
-    return { vconcat: [shares, shown], spacing: 12 };
+    return { vconcat: [shares, shown], spacing: 12, resolve: { scale: { x: 'shared' } } };
   },
 });
 
@@ -101,6 +112,9 @@ const outcomes = [
   { name: 'played', field: 'played', color: palette.green },
   { name: 'hidden', field: 'hidden', color: palette.vermilion },
 ] as const;
+
+/** In milliseconds. */
+const week = 7 * 86_400_000;
 
 const total = (weeks: Weeks, field: Exclude<keyof Weeks[number], 'start'>): number =>
   weeks.reduce((sum, week) => sum + week[field], 0);

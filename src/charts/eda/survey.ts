@@ -25,9 +25,10 @@ export interface SurveyCounts {
   readonly catalog: number;
   /** How many different values the ratings have. */
   readonly values: number;
-  /** Ratings whose time is known, and the days (UTC) they fall on. */
+  /** Ratings whose time is known, the days (UTC) they fall on, and how many different times of day they have. */
   readonly timed: number;
   readonly days: number;
+  readonly clockTimes: number;
   /** Films of which the genres are known, and the year. */
   readonly withGenres: number;
   readonly withYear: number;
@@ -44,6 +45,9 @@ export interface SurveyCounts {
  * - `film_values`: item, rating, ratings: how often a film was given each rating
  * - `film_counts`: item, ratings, mean, of films with a rating
  * - `film_years`: item, year (of the rating, UTC), ratings, mean
+ * - `half_hours`: user, half_hour (of 1,800 seconds, since 1970), ratings, first and last (times in it): what a person did
+ *   when, with far fewer rows than ratings, since people rate in sittings; a pause of half an hour lies between two rows,
+ *   never within one, and neither does midnight UTC
  *
  * `user` and `item` are indexes into the tables `users` and `films`; times are seconds since 1970, NULL where unknown.
  */
@@ -78,6 +82,10 @@ export function useSurvey<T>(
       SELECT item, year(make_timestamp(time * 1000000::BIGINT))::INTEGER AS year, count(*)::INTEGER AS ratings,
         avg(rating::DOUBLE) AS mean
       FROM ratings WHERE time IS NOT NULL GROUP BY ALL ORDER BY ALL`);
+    await database.run(`CREATE TABLE half_hours AS
+      SELECT "user", (time // 1800)::INTEGER AS half_hour, count(*)::INTEGER AS ratings, min(time) AS first,
+        max(time) AS last
+      FROM ratings WHERE time IS NOT NULL GROUP BY ALL`);
     const counts = await database.row<SurveyCounts>(`SELECT
       (SELECT sum(ratings)::BIGINT FROM film_counts) AS ratings,
       (SELECT count(*) FROM user_counts) AS people,
@@ -85,7 +93,8 @@ export function useSurvey<T>(
       (SELECT count(*) FROM films) AS catalog,
       (SELECT count(DISTINCT rating) FROM film_values) AS values,
       (SELECT coalesce(sum(ratings), 0)::BIGINT FROM film_years) AS timed,
-      (SELECT count(DISTINCT time // 86400) FROM ratings) AS days,
+      (SELECT count(DISTINCT half_hour // 48) FROM half_hours) AS days,
+      (SELECT count(DISTINCT first % 86400) FROM half_hours) AS clockTimes,
       (SELECT count(*) FROM films WHERE len(genres) > 0) AS withGenres,
       (SELECT count(*) FROM films WHERE year IS NOT NULL) AS withYear,
       (SELECT count(*) FROM tags) AS tags,

@@ -14,9 +14,7 @@ export const isActivity = "event <> 'shown'";
  *
  * - `acts`: person, item (NULL where the film is not in the catalog), event, time (seconds, NULL where unknown), of each
  *   event; people without a rating have negative numbers
- * - `active_days`: person, day (since 1970, UTC), ratings, plays, and the visits that began on it
- *
- * The one pass over all ratings that there is, of which 25 M take a second or two.
+ * - `active_days`: person, day (since 1970, UTC), ratings, plays, and the sessions that began on it
  */
 export async function countActiveDays(survey: Survey, context: Context): Promise<Span | null> {
   const { database } = survey;
@@ -27,16 +25,16 @@ export async function countActiveDays(survey: Survey, context: Context): Promise
       CASE WHEN ${isKnownTime(latestTime(context))} THEN ${seconds} END AS time
     FROM events LEFT JOIN users USING ("user") LEFT JOIN strangers USING ("user") LEFT JOIN films USING (movie)`);
 
-  const halfHour = `(time // ${30 * 60})::INTEGER AS slot`;
-  const rated = `SELECT "user" AS person, ${halfHour}, count(*) AS ratings, 0 AS plays
-    FROM ratings WHERE time IS NOT NULL GROUP BY ALL`;
-  const acted = `SELECT person, ${halfHour}, 0 AS ratings, count(*) FILTER (event = 'play') AS plays
+  const rated = 'SELECT "user" AS person, half_hour, ratings, 0 AS plays, first, last FROM half_hours';
+  const acted = `SELECT person, (time // 1800)::INTEGER AS half_hour, 0 AS ratings,
+      count(*) FILTER (event = 'play') AS plays, min(time) AS first, max(time) AS last
     FROM acts WHERE time IS NOT NULL AND ${isActivity} GROUP BY ALL`;
+  // A pause of more than half an hour lies between two half hours, never within one, and neither does midnight.
   await database.run(`CREATE OR REPLACE TEMP TABLE active_days AS
-    SELECT person, (slot // 48)::INTEGER AS day, sum(ratings)::INTEGER AS ratings, sum(plays)::INTEGER AS plays,
-      count(*) FILTER (earlier IS NULL OR slot > earlier + 1)::INTEGER AS visits
-    FROM (SELECT *, lag(slot) OVER (PARTITION BY person ORDER BY slot) AS earlier FROM (
-      SELECT person, slot, sum(ratings) AS ratings, sum(plays) AS plays
+    SELECT person, (half_hour // 48)::INTEGER AS day, sum(ratings)::INTEGER AS ratings, sum(plays)::INTEGER AS plays,
+      count(*) FILTER (coalesce(first - before > 1800, true))::INTEGER AS sessions
+    FROM (SELECT *, lag(last) OVER (PARTITION BY person ORDER BY half_hour) AS before FROM (
+      SELECT person, half_hour, sum(ratings) AS ratings, sum(plays) AS plays, min(first) AS first, max(last) AS last
       FROM (${hasOwnRatings(survey) ? `${rated} UNION ALL ` : ''}${acted}) GROUP BY ALL))
     GROUP BY ALL`);
   const { first, last } = await database.row<{ first: number | null; last: number | null }>(`

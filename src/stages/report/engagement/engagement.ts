@@ -62,8 +62,8 @@ export interface Habits {
   /** Null where there are none at all. */
   readonly ratings: Typical | null;
   readonly plays: Typical | null;
-  /** A visit ends when nothing happens for a whole half hour of the clock. */
-  readonly visits: Typical;
+  /** A session ends with a pause of more than 30 minutes. */
+  readonly sessions: Typical;
 }
 
 export interface Typical {

@@ -20,12 +20,14 @@ type Counts = ReadonlyMap<number, number>;
 
 /** How many people were active by day, week and month, from table `active_days`. */
 export async function measureActivity(database: Database, span: Span): Promise<Activity> {
-  const count = async (unit: string): Promise<Counts> => {
+  const count = async (unit: string, people: string): Promise<Counts> => {
     const rows = await database.rows<{ unit: number; people: number }>(`
-      SELECT ${unit} AS unit, count(DISTINCT person) AS people FROM active_days GROUP BY unit ORDER BY unit`);
+      SELECT ${unit} AS unit, ${people} AS people FROM active_days GROUP BY unit ORDER BY unit`);
     return new Map(rows.map((row) => [row.unit, row.people]));
   };
-  const [days, weeks, months] = [await count('day'), await count(weekSql), await count(monthSql)];
+  const days = await count('day', 'count(*)');
+  const weeks = await count(weekSql, 'count(DISTINCT person)');
+  const months = await count(monthSql, 'count(DISTINCT person)');
   const period = periodOf(span);
   const earlier = earlierPeriod(span);
   const average = (counts: Counts, of: (days: Span) => Span): Average | null => {

@@ -40,7 +40,7 @@ export async function measureRetention(
           SELECT week, sum(people)::INTEGER AS people
           FROM (SELECT first, count(*) AS people FROM returns WHERE later = 0 GROUP BY first),
             range(1, ${mostWeeks + 1}) weeks(week)
-          WHERE first + 7 * week <= ${last} GROUP BY week)
+          WHERE first + 7 * week <= ${last} GROUP BY week HAVING 2 * sum(people) >= ${newcomers})
         LEFT JOIN (
           SELECT (later + 6) // 7 AS week, count(DISTINCT person) AS active
           FROM returns WHERE later > 0 AND first + 7 * ((later + 6) // 7) <= ${last} GROUP BY week) USING (week)
