@@ -41,6 +41,7 @@ export { models, type ModelDescription } from './stages/models.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
 export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';
+export { report, reportFormats, type ReportFormat, type ReportOptions, type ReportResult } from './stages/report.ts';
 export { reproduce, type ReproduceOptions, type ReproduceResult } from './stages/reproduce.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';

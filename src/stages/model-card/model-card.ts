@@ -3,6 +3,7 @@ import type { Estimate } from '../../evaluation/measure.ts';
 import { enough } from '../../evaluation/segments/summarize-segments.ts';
 import { metricOfFigure } from '../../metrics/registry.ts';
 import { feedbackOf, type Definition } from '../../models/contract/define-model.ts';
+import { atLineStart, codeBlock, escapeMarkdown, inlineCode, markdownTable } from '../../report/markdown/escape.ts';
 import type { CleanResult } from '../clean.ts';
 import type { EvaluateResult, ModelEvaluation } from '../evaluate.ts';
 import type { IngestResult } from '../ingest.ts';
@@ -32,9 +33,9 @@ const mostOfAKind = 3;
  */
 export function modelCard(facts: CardFacts): string {
   const { definition, trained } = facts;
-  const title = `# ${definition.name} for ${trained.dataset}`;
+  const title = `# ${escapeMarkdown(`${definition.name} for ${trained.dataset}`)}`;
   const parts = [aboutModel(facts), aboutData(facts), aboutQuality(facts), aboutWeakness(facts), aboutUse(facts)];
-  return `${[title, definition.summary, ...parts, again(facts)].join('\n\n')}\n`;
+  return `${[title, escapeMarkdown(definition.summary), ...parts, again(facts)].join('\n\n')}\n`;
 }
 
 function aboutModel({ definition, trained, files }: CardFacts): string {
@@ -47,9 +48,9 @@ function aboutModel({ definition, trained, files }: CardFacts): string {
     : 'on the training part alone, so that the held-out ratings can judge it';
   return `## The model
 
-- Method: ${definition.reference}
+- Method: ${escapeMarkdown(definition.reference)}
 - Fitted on ${count(trained.ratings)} ratings, ${fitted}; seed ${trained.seed}
-${files.map(({ path, bytes, sha256 }) => `- \`${path}\`: ${count(bytes)} bytes, SHA-256 \`${sha256}\``).join('\n')}
+${files.map(({ path, bytes, sha256 }) => `- ${inlineCode(path)}: ${count(bytes)} bytes, SHA-256 ${inlineCode(sha256)}`).join('\n')}
 
 ${table(['parameter', 'value', '', 'what it is'], rows)}`;
 }
@@ -64,7 +65,7 @@ function aboutData({ ingested, cleaned }: CardFacts): string {
   return `## The data
 
 - ${count(after.ratings)} ${feedback === 'explicit' ? `ratings from ${scale.min} to ${scale.max}` : 'strengths made from events'} of ${count(after.movies)} films by ${count(after.users)} people (${(100 * after.density).toFixed(2)} % of all pairs)${hasTimes ? '' : ', without times'}
-- Read as ${ingested.source ?? 'unknown'}; ${count(ingested.rejected ?? 0)} rows could not be read
+- Read as ${escapeMarkdown(ingested.source ?? 'unknown')}; ${count(ingested.rejected ?? 0)} rows could not be read
 - Good is ${feedback === 'explicit' ? `a rating from ${relevant} on` : 'whatever was played or liked'}
 - Split: ${split.name}, seed ${split.seed}: ${parts.map(([name, ratings]) => `${count(ratings)} ${name}`).join(', ')}
 ${cleaned.simulated ? '- **Simulated**: these people and their ratings were made by a program; nothing here says how real people would fare.\n' : ''}
@@ -72,7 +73,7 @@ License and terms of use, as the source gives them:
 
 ${license
   .split('\n')
-  .map((line) => `> ${line}`.trimEnd())
+  .map((line) => `> ${atLineStart(escapeMarkdown(line))}`.trimEnd())
   .join('\n')}`;
 }
 
@@ -141,13 +142,12 @@ ${definition.impersonal ? '- It gives everyone the same order, but for what they
 }
 
 function again({ trained, cleaning, evaluated }: CardFacts): string {
-  return `## To make it again
-
-\`\`\`sh
-${cleaning}
-${trainingCommand(trained)}
-movierec eval --dataset ${trained.dataset} --model ${trained.model} --k ${(evaluated?.result.cutoffs ?? [10]).join(' ')}
-\`\`\``;
+  const commands = [
+    cleaning,
+    trainingCommand(trained),
+    `movierec eval --dataset ${trained.dataset} --model ${trained.model} --k ${(evaluated?.result.cutoffs ?? [10]).join(' ')}`,
+  ];
+  return `## To make it again\n\n${codeBlock(commands, 'sh')}`;
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -155,8 +155,9 @@ const count = (value: number): string => value.toLocaleString('en-US');
 const interval = ({ low, high }: Estimate): string =>
   low === null || high === null ? '–' : `${low.toFixed(4)} to ${high.toFixed(4)}`;
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
+/** A table of texts. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  markdownTable(
+    head,
+    rows.map((cells) => cells.map((cell) => escapeMarkdown(cell))),
+  );

@@ -17,7 +17,7 @@ const mostHeight = page.height - page.top - page.bottom - 110;
 export async function chartSlices(press: Press, { spec }: ChartBlock, parent: Element): Promise<Slice[]> {
   const { pdf } = press;
   const { title: _title, ...bare } = spec;
-  const { svg } = await renderChart(bare);
+  const { svg } = await renderChart({ ...bare, padding: 2 });
   const drawn = svgForPdf(svg, press.faces);
   const ratio = Math.min(scale, contentWidth / drawn.width, mostHeight / drawn.height);
   const [width, height] = [ratio * drawn.width, ratio * drawn.height];
@@ -29,7 +29,7 @@ export async function chartSlices(press: Press, { spec }: ChartBlock, parent: El
   const figure = press.element('Figure', parent, { alt: spec.description || finding });
   const textSlice: Slice = {
     height: title.height + (howElement ? how.height : 0),
-    gap: 18,
+    gap: 14,
     draw(top) {
       bookmark(pdf.outline.children.at(-1) ?? pdf.outline, finding, top);
       title.draw(page.left, top, titleElement);
@@ -38,7 +38,7 @@ export async function chartSlices(press: Press, { spec }: ChartBlock, parent: El
   };
   const picture: Slice = {
     height,
-    gap: 2,
+    gap: 6,
     draw: (top) =>
       figure.add(() =>
         SVGtoPDF(pdf, drawn.svg, page.left, top, {

@@ -11,7 +11,7 @@ const mostLines = 6;
 export function sectionHeading(press: Press, title: string, id: string, element: Element): Slice {
   const text = setText(press, title, styles.section, wholeWidth.width, mostLines);
   return {
-    height: text.height + 6,
+    height: text.height + 2,
     gap: 26,
     staysWithNext: true,
     section: id,
