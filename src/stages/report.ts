@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { readManifest } from '../artifacts/manifest.ts';
+import { manifestName, readManifest } from '../artifacts/manifest.ts';
 import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import { writeFileWhole } from '../artifacts/write-file.ts';
 import type { Context } from '../context.ts';
@@ -73,6 +73,9 @@ export async function report(options: ReportOptions, context: Context): Promise<
   const searches = evaluation.models.flatMap(({ model }) =>
     ['best.json', logName].map((file) => join(workspace.tuning(dataset, model), file)),
   );
+  const measured = workspace.report(dataset, 'benchmark');
+  const benchmarks = (await readdir(measured).catch(() => [])).map((name) => join(measured, name, manifestName));
+
   const result = await runStage(
     {
       ...{ workspace, stage: 'report', dataset, folder, force },
@@ -82,7 +85,7 @@ export async function report(options: ReportOptions, context: Context): Promise<
         ...subject.eda.charts.map(({ files: [spec] }) => join(workspace.root, subject.eda.path, spec)),
         join(evaluated, 'evaluation.json'),
         ...inUse.manifest.outputs.map(({ path }) => join(inUse.folder, path)),
-        ...searches.filter(existsSync),
+        ...[...searches, ...benchmarks].filter(existsSync),
       ],
     },
     context,

@@ -46,7 +46,7 @@ export const modelQuality = defineChart({
     const figures = models.map(({ model, value, low, high, rank }) => {
       return `${rank}. ${model} ${formatFigure(value)}${low === null || high === null ? '' : ` (${formatFigure(low)} to ${formatFigure(high)})`}`;
     });
-    const line = mark ? `; ${mark.name} has ${formatFigure(mark.value)}` : '';
+    const line = mark ? `; for comparison, ${mark.name}: ${formatFigure(mark.value)}` : '';
     return `Dots with intervals, a row for each model: ${label}, ${better} is better: ${figures.join(', ') || 'none yet'}${line}.`;
   },
   plot({ label, better, models, chosen, mark }) {

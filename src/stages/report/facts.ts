@@ -58,8 +58,8 @@ export interface ModelFacts {
   /** How it was fitted on the training part, and on all ratings; null where it was not. */
   readonly trained: Manifest | null;
   readonly full: Manifest | null;
-  /** The most memory that a process had when it fitted it, in bytes; null where `benchmark` has not measured it. */
-  readonly peakMemory: number | null;
+  /** The bytes that fitting it takes: what a process had at most where `benchmark` measured it, else reckoned. */
+  readonly memory: { readonly bytes: number; readonly isMeasured: boolean };
   readonly tuned: Tuned | null;
 }
 

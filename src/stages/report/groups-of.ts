@@ -1,5 +1,5 @@
 import type { Estimate } from '../../evaluation/measure.ts';
-import { enough } from '../../evaluation/segments/summarize-segments.ts';
+import { enough, type Segment, type Segmentation } from '../../evaluation/segments/summarize-segments.ts';
 import type { ReportFacts } from './facts.ts';
 import { baseline } from './baseline.ts';
 import { figuresOf } from './figures-of.ts';
@@ -18,6 +18,8 @@ export interface Group {
   /** For everyone. */
   readonly overall: number;
   readonly popular: Estimate | undefined;
+  /** The model that does best here by the figure alone. */
+  readonly best: { readonly model: string; readonly value: number };
   /** The interval lies wholly below the figure for everyone, and there are people enough. */
   readonly isWeak: boolean;
   /** Whether popularity's figure lies below the interval; null where there is nothing to tell it by. */
@@ -37,7 +39,11 @@ export function groupsOf(facts: Pick<ReportFacts, 'evaluation' | 'chosen' | 'mod
     return groups.flatMap(({ name, people, metrics }): Group[] => {
       const figure = metrics[key];
       if (!figure) return [];
-      const other = others.find((one) => one.by === by)?.groups.find((one) => one.name === name)?.metrics[key];
+      const other = groupIn(others, by, name)?.metrics[key];
+      const values = evaluation.models.flatMap(({ model, segments }) => {
+        const value = groupIn(segments, by, name)?.metrics[key]?.value;
+        return value === undefined ? [] : [{ model, value }];
+      });
       const { low, high } = figure;
       const isSure = people >= enough && low !== null && high !== null;
       const known = data.heldOutBy.find(({ band }) => by === 'popularity' && band === name);
@@ -49,6 +55,10 @@ export function groupsOf(facts: Pick<ReportFacts, 'evaluation' | 'chosen' | 'mod
           share: kind === 'people' ? people / figures.own.users : films,
           overall: everyone.value,
           popular: other,
+          best: values.reduce((most, one) => (one.value > most.value ? one : most), {
+            model: chosen,
+            value: figure.value,
+          }),
           isWeak: isSure && high < everyone.value,
           beatsPopular: isComparable && isSure && other ? other.value < low : null,
         },
@@ -56,6 +66,9 @@ export function groupsOf(facts: Pick<ReportFacts, 'evaluation' | 'chosen' | 'mod
     });
   });
 }
+
+const groupIn = (segments: readonly Segmentation[], by: string, name: string): Segment | undefined =>
+  segments.find((one) => one.by === by)?.groups.find((one) => one.name === name);
 
 /** What everyone would gain if the group were served as well as all: its share times its gap. */
 export const lossIn = ({ share, figure, overall }: Group): number => (share ?? 0) * (overall - figure.value);
@@ -65,3 +78,25 @@ export const weakest = (groups: readonly Group[]): Group | undefined =>
   groups
     .filter(({ isWeak, share }) => isWeak && share !== null)
     .reduce<Group | undefined>((most, one) => (most && lossIn(most) >= lossIn(one) ? most : one), undefined);
+
+/** Which of the tested models serves a group best, as a clause. */
+export const bestIn = ({ best, figure }: Group): string =>
+  best.value > figure.value
+    ? `${best.model} does better there today, with ${best.value.toFixed(3)}`
+    : 'none of the other models does better there today';
+
+/**
+ * Films that few people know and that lists hardly find: from the least known groups on, all in which less than half of
+ * the usual part is found. Nothing where there is none.
+ */
+export function littleKnown(
+  groups: readonly Group[],
+): { readonly most: string; readonly share: number; readonly found: number } | undefined {
+  const bands = groups.filter(({ by }) => by === 'popularity');
+  const found = bands.findIndex(({ isWeak, figure, overall }) => !isWeak || figure.value >= overall / 2);
+  const few = bands.slice(0, found < 0 ? bands.length : found);
+  const last = few.at(-1)?.name.match(/to (\d+)/)?.[1];
+  if (last === undefined) return undefined;
+  const share = few.reduce((sum, one) => sum + (one.share ?? 0), 0);
+  return { most: last, share, found: Math.max(...few.map(({ figure }) => figure.value)) };
+}

@@ -2,7 +2,7 @@ import { percent } from '../../charts/percent.ts';
 import type { ReportFacts } from './facts.ts';
 import { baseline } from './baseline.ts';
 import { figuresOf } from './figures-of.ts';
-import { groupsOf, weakest, type Group } from './groups-of.ts';
+import { groupsOf, littleKnown, weakest, type Group } from './groups-of.ts';
 import { improvementsOf } from './improvements/registry.ts';
 import { counted, day, decimal, duration, gained, inWords, listed, ofAFew, size, whole } from './words.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -100,7 +100,7 @@ function limits(facts: ReportFacts): string {
   const people = groups.filter(({ kind }) => kind === 'people');
   const level = people.filter(({ beatsPopular }) => beatsPopular === false);
   const poor = weakest(people);
-  const films = weakest(groups.filter(({ by }) => by === 'popularity'));
+  const films = littleKnown(groups);
   const behind = ({ figure, overall }: Group): string => percent(1 - figure.value / overall);
   const parts = [
     ...(level.length > 0
@@ -111,7 +111,11 @@ function limits(facts: ReportFacts): string {
     ...(poor && !level.includes(poor)
       ? [`its lists are ${behind(poor)} less good for ${poor.name} (${percent(poor.share!)} of those tested)`]
       : []),
-    ...(films ? [`it finds only ${percent(films.figure.value)} of what people like among ${films.name}`] : []),
+    ...(films
+      ? [
+          `it hardly finds films that ${films.most} people or fewer had rated (${percent(films.share)} of what people like, of which it finds ${percent(films.found)} at most)`,
+        ]
+      : []),
     ...(facts.data.fewest > 1
       ? [
           `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ratings`,
@@ -124,12 +128,11 @@ function limits(facts: ReportFacts): string {
 }
 
 function cost({ models, chosen, latency }: ReportFacts): string {
-  const { trained, full, peakMemory } = models.get(chosen)!;
+  const { trained, full, memory } = models.get(chosen)!;
   const made = full ?? trained!;
   const { fit } = made.result['seconds'] as { fit: number };
   const bytes = made.outputs.reduce((sum, file) => sum + file.bytes, 0);
-  const memory = peakMemory === null ? '' : ` and up to ${size(peakMemory)} of memory`;
-  return `To train it takes ${duration(fit)}${memory} on the machine it was trained on, to keep it ${size(bytes)} of disk, and one list is ready in ${duration(latency.median / 1000)} (${duration(latency.worst / 1000)} at worst).`;
+  return `Training it takes ${duration(fit)} and up to ${size(memory.bytes)} of memory, keeping it ${size(bytes)} of disk, and one list is ready in ${duration(latency.median / 1000)} (${duration(latency.worst / 1000)} at worst), on the machine that this was measured on.`;
 }
 
 /** What to do, by the verdict. */

@@ -46,7 +46,9 @@ export const day = (date: string): string =>
 
 /** "up to 12 %", "about 3 %": a gain with how sure it is. */
 export const gained = (gain: number, kind: 'measured' | 'estimate' | 'at most'): string =>
-  `${{ measured: '', estimate: 'about ', 'at most': 'up to ' }[kind]}${percent(gain)}`;
+  percent(gain).startsWith('under') ? percent(gain) : `${sure[kind]}${percent(gain)}`;
+
+const sure = { measured: '', estimate: 'about ', 'at most': 'up to ' } as const;
 
 /** A, B, and C. */
 export const listed = (items: readonly string[]): string => new Intl.ListFormat('en-US').format(items);

@@ -20,6 +20,8 @@ export async function modelFacts(
   evaluated: readonly ModelEvaluation[],
   saved: readonly SavedModel[],
 ): Promise<Map<string, ModelFacts>> {
+  const { after, split } = data.info;
+  const size = { users: after.users, items: after.catalog, ratings: Number(split['train']) };
   const benchmarks = await manifestsIn(workspace.report(data.dataset, 'benchmark'));
   const facts = evaluated.map(async ({ model: name, parameters }): Promise<[string, ModelFacts]> => {
     const definition = definitionOf(name);
@@ -42,7 +44,9 @@ export async function modelFacts(
         usesFeatures: asksFor('features', definition, parameters),
         trained: honest,
         full: full?.manifest ?? null,
-        peakMemory: (measured?.result['peakMemory'] as number | undefined) ?? null,
+        memory: measured
+          ? { bytes: measured.result['peakMemory'] as number, isMeasured: true }
+          : { bytes: definition.memory(size, parameters), isMeasured: false },
         tuned: await tunedOf(workspace.tuning(data.dataset, name), parameters),
       },
     ];

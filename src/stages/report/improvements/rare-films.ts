@@ -1,5 +1,5 @@
 import { percent } from '../../../charts/percent.ts';
-import { groupsOf, lossIn, weakest } from '../groups-of.ts';
+import { bestIn, groupsOf, lossIn, weakest } from '../groups-of.ts';
 import { decimal, whole } from '../words.ts';
 import type { Improver } from './improvement.ts';
 
@@ -16,7 +16,7 @@ export const rareFilms: Improver = (facts) => {
             what: `Find ${group.name} as often as others`,
             gain: lossIn(group) / group.overall,
             kind: 'at most' as const,
-            how: `their share of the liked films to be found times how far the part of them that lists find is behind that of all, by that of all: ${percent(group.share!)} × (${decimal(group.overall)} − ${decimal(group.figure.value)}) / ${decimal(group.overall)}; at most, because each place in a list can be taken once`,
+            how: `their share of the liked films to be found times how far the part of them that lists find is behind that of all, by that of all: ${percent(group.share!)} × (${decimal(group.overall)} − ${decimal(group.figure.value)}) / ${decimal(group.overall)}; at most, because each place in a list can be taken once; ${bestIn(group)}`,
             section: 'weaknesses',
           },
         ]

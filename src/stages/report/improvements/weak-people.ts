@@ -1,5 +1,5 @@
 import { percent } from '../../../charts/percent.ts';
-import { groupsOf, lossIn, weakest } from '../groups-of.ts';
+import { bestIn, groupsOf, lossIn, weakest } from '../groups-of.ts';
 import { decimal } from '../words.ts';
 import type { Improver } from './improvement.ts';
 
@@ -15,7 +15,7 @@ export const weakPeople: Improver = (facts) => {
         what: `Serve ${name} as well as everyone`,
         gain: lossIn(group) / overall,
         kind: 'at most' as const,
-        how: `their share of the people times how far their list quality is behind everyone’s, by everyone’s: ${percent(share!)} × (${decimal(overall)} − ${decimal(figure.value)}) / ${decimal(overall)}; at most, because such people have fewer films to find`,
+        how: `their share of the people times how far their list quality is behind everyone’s, by everyone’s: ${percent(share!)} × (${decimal(overall)} − ${decimal(figure.value)}) / ${decimal(overall)}; at most, because such people have fewer films to find; ${bestIn(group)}`,
         section: 'weaknesses',
       },
     ];

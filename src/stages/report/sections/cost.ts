@@ -16,7 +16,7 @@ export const cost: ReportSection = {
     {
       kind: 'note',
       words:
-        'Times are of the machine that the models were trained on and say little of another. Memory is known of models that were measured by movierec benchmark, each in a process of its own.',
+        'Times are of the machine that the models were trained on and say little of another. Memory is what the whole process had at most where movierec benchmark measured it, else what is reckoned for the fit alone, beside the ratings.',
     },
   ],
 };
@@ -65,13 +65,13 @@ function table(facts: ReportFacts): Block {
       })),
     ],
     rows: rows.map(({ model, metrics, seconds: tested }) => {
-      const { trained, peakMemory } = models.get(model)!;
+      const { trained, memory } = models.get(model)!;
       const bytes = trained?.outputs.reduce((sum, file) => sum + file.bytes, 0);
       return [
         model === chosen ? [{ strong: `${model} (in use)` }] : model,
         metrics[ndcg] ? decimal(metrics[ndcg].value) : '–',
         seconds.has(model) ? duration(seconds.get(model)!) : '–',
-        peakMemory === null ? 'not measured' : size(peakMemory),
+        `${size(memory.bytes)}${memory.isMeasured ? '' : ' (reckoned)'}`,
         bytes === undefined ? '–' : size(bytes),
         duration(tested),
       ];

@@ -34,7 +34,7 @@ function words(facts: ReportFacts): Entry[] {
           },
         ]
       : []),
-    { term: 'Liked', meaning: `A film that a person ${good}.` },
+    { term: 'Liked', meaning: `A film that a person ${good}. Formulas call it relevant.` },
     {
       term: 'Hidden (held out)',
       meaning: `A part of the ratings (${percent(cleaned.split.share)}, split ${cleaned.split.name}, seed ${cleaned.split.seed}) that models were not told of. They are judged by these alone.`,
