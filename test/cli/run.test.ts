@@ -34,14 +34,14 @@ test('run walks the way that movierec.yaml says; a second run finds everything f
   const first = await movierecJson<RunResult>(elsewhere, 'run', '--workspace', folder);
   expect(first).toMatchObject({ dataset: 'mine', evaluation: { cutoffs: [5] }, chosen: { metric: 'rmse' } });
   const steps = ['ingest', 'clean', 'features', 'train bias', 'train popularity', 'train svd', 'eval'];
-  const full = `train ${first.chosen.model} --full`;
-  expect(first.steps.map(({ step, fresh }) => [step, fresh])).toEqual([...steps, full].map((step) => [step, false]));
+  const rest = [`train ${first.chosen.model} --full`, 'eda', 'report'];
+  expect(first.steps.map(({ step, fresh }) => [step, fresh])).toEqual([...steps, ...rest].map((step) => [step, false]));
   expect(first.evaluation.models.map(({ model }) => model).sort()).toEqual(['bias', 'popularity', 'svd']);
   expect(first.chosen.path).toBe(`data/models/mine/${first.chosen.model}.full`);
 
   const before = await snapshot(folder);
   const second = await movierecJson<RunResult>(folder, 'run');
-  expect(second.steps.map(({ step, fresh }) => [step, fresh])).toEqual([...steps, full].map((step) => [step, true]));
+  expect(second.steps.map(({ step, fresh }) => [step, fresh])).toEqual([...steps, ...rest].map((step) => [step, true]));
   expect(await snapshot(folder)).toEqual(before);
 
   const { err } = await movierec(folder, 'recommend', '--user', 'u3');
