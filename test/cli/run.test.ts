@@ -48,15 +48,19 @@ test('run walks the way that movierec.yaml says; a second run finds everything f
   expect(err).toBe(`Using model ${first.chosen.model}, fitted on all ratings\n`);
 });
 
-test('the demo is the demo, whatever the settings in the workspace, and says what to do next', async () => {
-  const folder = await copyOfPrepared();
-  await writeFile(join(folder, 'movierec.yaml'), 'dataset: mine\nfrom: none.csv\n');
-  const { code, out } = await movierec(folder, 'demo');
-  expect(code).toBe(0);
-  expect(out).toContain('Ran demo');
-  expect(out).toContain('What to look at next:');
-  expect(out.split('\n').filter((line) => line.length > 110)).toEqual([]);
-});
+test(
+  'the demo is the demo, whatever the settings in the workspace, and says what to do next',
+  { timeout: 240_000 },
+  async () => {
+    const folder = await copyOfPrepared();
+    await writeFile(join(folder, 'movierec.yaml'), 'dataset: mine\nfrom: none.csv\n');
+    const { code, out } = await movierec(folder, 'demo');
+    expect(code).toBe(0);
+    expect(out).toContain('Ran demo');
+    expect(out).toContain('What to look at next:');
+    expect(out.split('\n').filter((line) => line.length > 110)).toEqual([]);
+  },
+);
 
 describe('settings that are wrong are refused before the first step, with the file and the place', () => {
   test.each<[settings: string, code: ErrorCode, says: RegExp, advises: RegExp]>([

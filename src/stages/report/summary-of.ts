@@ -160,7 +160,7 @@ function next(facts: ReportFacts): string {
 export function keyFigures(facts: ReportFacts): { label: string; value: string; note: string }[] {
   const figures = figuresOf(facts);
   const { k } = figures;
-  const [ndcg, hits, mae, coverage] = [figures.ndcg, `hr@${k}`, 'mae', `coverage@${k}`].map((key) => figures.of(key));
+  const [ndcg, hits, mae] = [figures.ndcg, `hr@${k}`, 'mae'].map((key) => figures.of(key));
   const popular = hitsOf(facts, baseline);
   const popularNdcg = figures.of(figures.ndcg, baseline);
   const own = hitsOf(facts);
@@ -200,9 +200,6 @@ export function keyFigures(facts: ReportFacts): { label: string; value: string; 
             note: `scale ${facts.cleaned.scale.min} to ${facts.cleaned.scale.max}`,
           },
         ]
-      : []),
-    ...(coverage
-      ? [{ label: 'films that stand in any list', value: percent(coverage.value), note: `of those with ratings` }]
       : []),
     {
       label: 'time to make a list',

@@ -10,7 +10,7 @@ export const tuning: Improver = (facts) => {
   const { ndcg } = figuresOf(facts);
   const what = `Tune ${chosen}`;
   const command = `movierec tune --dataset ${dataset} --model ${chosen} --metric ${ndcg}`;
-  const parameters = (trained?.result['parameters'] ?? {});
+  const parameters = trained?.result['parameters'] ?? {};
   if (tuned?.isUsed || Object.keys(parameters).length === 0) return [];
   const unknown = { what, gain: null, kind: 'estimate' as const, section: 'cost', command };
   if (!tuned)
