@@ -2,7 +2,7 @@ import { defineChart } from './define-chart.ts';
 import { formatAmount } from './format-amount.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
-import { weekTicks } from './week-ticks.ts';
+import { timeTicks } from './time-ticks.ts';
 
 /** How many people were active by day, week and month, over time. */
 export interface ActivePeople {
@@ -31,6 +31,7 @@ export const activePeople = defineChart({
     const recent = points.slice(-recently[unit]);
     const earlier = points.slice(-2 * recently[unit], -recently[unit]);
     const people = mean(recent, unit);
+    if (people === 0) return `Nobody was active in the last ${count(recent.length, unit)}`;
     const since = earlier.length === recently[unit] ? change(people, mean(earlier, unit), unit) : '';
     const found = `${peopleIn(people)} active ${unit === 'day' ? 'on' : 'in'} an average ${unit}${since}`;
     if (unit === 'day') return found;
@@ -72,9 +73,9 @@ export const activePeople = defineChart({
           scale: { type: 'utc' },
           axis: {
             grid: false,
-            ...weekTicks(
+            ...timeTicks(
               points.map(({ start }) => start),
-              unit === 'month' ? '%b %Y' : '%b %d',
+              unit === 'month' ? { format: '%b %Y', upTo: 12 } : {},
             ),
           },
         },
@@ -113,8 +114,15 @@ const linesOf = (unit: Unit) =>
     { name: unit === 'day' ? 'on the day' : 'on a day, on average', field: 'day', color: palette.vermilion },
   ].slice(['month', 'week', 'day'].indexOf(unit)) as { name: string; field: Unit; color: string }[];
 
-const mean = (points: readonly ActivePeoplePoint[], field: Unit): number =>
-  points.reduce((sum, point) => sum + (point[field] ?? 0), 0) / points.length;
+/** Of people a day: over all days, of which months have more or fewer. */
+function mean(points: readonly ActivePeoplePoint[], field: Unit): number {
+  const weight = ({ start }: ActivePeoplePoint): number => (field === 'day' ? daysOfMonth(start) : 1);
+  const all = points.reduce((sum, point) => sum + weight(point), 0);
+  return points.reduce((sum, point) => sum + weight(point) * (point[field] ?? 0), 0) / all;
+}
+
+const daysOfMonth = (start: string): number =>
+  new Date(Date.UTC(+start.slice(0, 4), +start.slice(5, 7), 0)).getUTCDate();
 
 const peopleIn = (people: number): string => {
   const amount = formatAmount(people);

@@ -2,7 +2,7 @@ import type { Panel } from './chart.ts';
 import { defineChart } from './define-chart.ts';
 import { palette } from './palette.ts';
 import { percent } from './percent.ts';
-import { weekTicks } from './week-ticks.ts';
+import { timeTicks } from './time-ticks.ts';
 
 /** What became of films that were shown, by the week in which a person was shown the film first. */
 export interface ShownAndClicked {
@@ -30,7 +30,8 @@ export const shownAndClicked = defineChart({
   subtitle: ({ weeks }) =>
     weeks.length === 0
       ? ''
-      : 'By the week in which a person was shown a film first, and whatever happened since: the last weeks may still rise.',
+      : 'By the week in which a person was shown a film first, and whatever happened since: the last weeks may still rise. ' +
+        'Weeks in which a tenth of the average or less was shown have a bar only.',
   description({ weeks }) {
     const said = outcomes.map(({ name, field }) => `${total(weeks, field).toLocaleString('en-US')} ${name}`);
     return (
@@ -47,10 +48,10 @@ export const shownAndClicked = defineChart({
       type: 'temporal' as const,
       title,
       scale: { type: 'utc' as const, domain: [first - week / 2, last + week / 2] },
-      axis: { grid: false, labels: title !== null, ...weekTicks(weeks.map(({ start }) => start)) },
+      axis: { grid: false, labels: title !== null, ...timeTicks(weeks.map(({ start }) => start)) },
     });
     const when = { field: 'start', title: 'Week from' };
-    const values = weeks.flatMap((week) =>
+    const values = weeks.filter(hasEnough(weeks)).flatMap((week) =>
       outcomes.map(({ name, field }) => {
         return { start: week.start, outcome: name, films: week[field], percent: (100 * week[field]) / week.shown };
       }),
@@ -115,6 +116,12 @@ const outcomes = [
 
 /** In milliseconds. */
 const week = 7 * 86_400_000;
+
+/** Of few films shown, a share says little, and would set the scale for all others. */
+const hasEnough =
+  (weeks: Weeks) =>
+  ({ shown }: Weeks[number]): boolean =>
+    shown > total(weeks, 'shown') / weeks.length / 10;
 
 const total = (weeks: Weeks, field: Exclude<keyof Weeks[number], 'start'>): number =>
   weeks.reduce((sum, week) => sum + week[field], 0);

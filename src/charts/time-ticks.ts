@@ -2,14 +2,14 @@
 const most = 6;
 
 /**
- * Where an axis of weeks or days is marked, and how: at some of the days that there are data of, since Vega marks Sundays.
- * Nothing where the years are enough.
+ * Where a time axis is marked, and how: at some of the days that there are data of, since Vega marks weeks at Sundays.
+ * Nothing where there are more than `upTo`: then Vega's years and months are better.
  */
-export function weekTicks(
+export function timeTicks(
   days: readonly string[],
-  format = '%b %d',
+  { format = '%b %d', upTo = 60 } = {},
 ): { values?: string[]; format?: string; labelFlush?: false } {
-  if (days.length > 60) return {};
+  if (days.length > upTo) return {};
   const stride = Math.ceil(days.length / most);
   return {
     values: days.filter((_, at) => at % stride === 0),
