@@ -4,6 +4,7 @@ import { baseline } from './baseline.ts';
 import { figuresOf } from './figures-of.ts';
 import { groupsOf, littleKnown, weakest, type Group } from './groups-of.ts';
 import { improvementsOf } from './improvements/registry.ts';
+import { newcomer } from './newcomer.ts';
 import { counted, day, decimal, duration, gained, inWords, listed, ofAFew, size, whole } from './words.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
@@ -45,8 +46,8 @@ function quality(facts: ReportFacts): string {
     return `Whether its recommendations are good enough cannot be told, because ${why}${errors(facts)}.`;
   }
   const popular = hitsOf(facts, baseline);
-  const lists = `of ${filmsFirst(figures.k)}, ${hitsOf(facts)} on average ${isOne(hitsOf(facts)) ? 'is one' : 'are ones'} that the person is known to ${liked(facts)}`;
-  const against = popular === undefined ? '' : `, against ${popular} of the most popular films`;
+  const lists = `${filmsFirst(figures.k)} ${hitsOf(facts)} on average that the person is known to ${liked(facts)}${toBeFound(facts)}`;
+  const against = popular === undefined ? '' : `, against ${popular} in a list of the most popular films`;
   return `${opinions(facts)[verdict]}: ${lists}${verdict === 'impersonal' ? '' : against}${chance(facts, verdict)}${errors(facts)}.`;
 }
 
@@ -89,9 +90,15 @@ function hitsOf(facts: ReportFacts, model = facts.chosen): string | undefined {
   return precision && ofAFew(figures.k * precision.value);
 }
 
-const isOne = (text: string | undefined): boolean => text !== undefined && Number(text) <= 1;
 const filmsFirst = (k: number): string =>
-  k === 1 ? 'each list of one film' : `the ${inWords(k)} films that it puts first`;
+  k === 1 ? 'lists of one film hold' : `the ${inWords(k)} films that it puts first hold`;
+
+/** Of people with few hidden films, how many there were to find: no list could hold more. */
+function toBeFound(facts: ReportFacts): string {
+  const { k, own } = figuresOf(facts);
+  const hidden = facts.data.heldOut / own.lists;
+  return hidden > 0 && hidden < k ? ` (of ${ofAFew(hidden)} that were hidden from it)` : '';
+}
 export const liked = ({ cleaned }: Pick<ReportFacts, 'cleaned'>): string =>
   cleaned.feedback === 'explicit' ? 'have liked' : 'have chosen';
 
@@ -116,7 +123,7 @@ function limits(facts: ReportFacts): string {
           `it hardly finds films that ${films.most} people or fewer had rated (${percent(films.share)} of what people like, of which it finds ${percent(films.found)} at most)`,
         ]
       : []),
-    ...(facts.data.fewest > 1
+    ...(facts.data.fewest > newcomer
       ? [
           `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ratings`,
         ]

@@ -10,7 +10,7 @@ describe('the summary', () => {
       'This report is about ease, a program that recommends films, tested on set: 1,000 ratings of 90 films by 500 people, from 1 January 2019 to 31 December 2020.',
     );
     expect(quality).toBe(
-      'Its lists are good enough to use: of the ten films that it puts first, 2.4 on average are ones that the person is known to have liked, against 1.2 of the most popular films, a lead of between 1.0 and 1.4 films, which is more than chance.',
+      'Its lists are good enough to use: the ten films that it puts first hold 2.4 on average that the person is known to have liked, against 1.2 in a list of the most popular films, a lead of between 1.0 and 1.4 films, which is more than chance.',
     );
     expect(limits).toBe('No group that is large enough to tell is served clearly worse than everyone else.');
     expect(cost).toContain(
@@ -60,6 +60,14 @@ describe('the summary', () => {
     expect(summaryOf(madeFacts({ models }))[1]).toContain(
       '; the ratings that it predicts are off by 0.65 on average on the scale from 1 to 5, and always guessing the mean by 0.82.',
     );
+  });
+
+  test('says how many films there were to find where these are fewer than a list holds', () => {
+    const facts = madeFacts();
+    // 700 films hidden of 500 people.
+    const few = summaryOf({ ...facts, data: { ...facts.data, heldOut: 700 } });
+    expect(few[1]).toContain('known to have liked (of 1.4 that were hidden from it), against 1.2');
+    expect(summaryOf(facts)[1]).not.toContain('hidden');
   });
 
   test('has no time where there is none, and one day where all is of one', () => {

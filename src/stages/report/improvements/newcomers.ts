@@ -1,9 +1,10 @@
+import { newcomer } from '../newcomer.ts';
 import { counted } from '../words.ts';
 import type { Improver } from './improvement.ts';
 
 /** People of whom less is known than of anyone who was tested. */
 export const newcomers: Improver = ({ data, dataset, chosen }) =>
-  data.fewest < 2
+  data.fewest <= newcomer
     ? []
     : [
         {

@@ -5,6 +5,7 @@ import type { Block } from '../../../report/document.ts';
 import type { ReportFacts } from '../facts.ts';
 import { figuresOf } from '../figures-of.ts';
 import { groupsOf, type Group } from '../groups-of.ts';
+import { newcomer } from '../newcomer.ts';
 import type { ReportSection } from '../section.ts';
 import { counted, decimal, interval, listed, whole } from '../words.ts';
 
@@ -59,7 +60,7 @@ function findings({ data, chosen, models }: ReportFacts, groups: readonly Group[
           `${percent(unreachable / data.heldOut)} of the liked films to be found had no rating before, and ${models.get(chosen)?.scoresUnrated ? `though ${chosen} has an opinion on such films, they were not listed in this test` : `${chosen} has no opinion on such films`}.`,
         ]
       : []),
-    ...(data.fewest > 1
+    ...(data.fewest > newcomer
       ? [`Newcomers were not tested: everyone had at least ${counted(data.fewest, 'known rating')}.`]
       : []),
   ];
