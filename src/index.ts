@@ -46,6 +46,7 @@ export { readTable, type ReadTableOptions, type Table } from './stages/read-tabl
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
 export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';
+export { report, reportFormats, type ReportFormat, type ReportOptions, type ReportResult } from './stages/report.ts';
 export { reproduce, type ReproduceOptions, type ReproduceResult } from './stages/reproduce.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';

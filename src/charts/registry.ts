@@ -4,6 +4,9 @@ import type { Chart } from './chart.ts';
 import { edaCharts } from './eda/registry.ts';
 import { parameterEffects } from './parameter-effects.ts';
 import { parameterImportance } from './parameter-importance.ts';
+import { modelQuality } from './report/model-quality.ts';
+import { qualityByCost } from './report/quality-by-cost.ts';
+import { segmentQuality } from './report/segment-quality.ts';
 import { retentionCurve } from './retention-curve.ts';
 import { shownAndClicked } from './shown-and-clicked.ts';
 import { tuningHistory } from './tuning-history.ts';
@@ -13,6 +16,7 @@ export const charts: readonly Chart[] = [
   ...edaCharts,
   ...[activePeople, retentionCurve, shownAndClicked],
   ...[tuningHistory, parameterImportance, parameterEffects],
+  ...[modelQuality, segmentQuality, qualityByCost],
 ];
 
 export const chartNames: readonly string[] = charts.map(({ name }) => name);

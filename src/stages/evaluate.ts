@@ -36,6 +36,11 @@ export type { CutEvaluation, HistoryEvaluation } from './evaluation/histories.ts
 export interface EvaluateOptions extends StageOptions {
   /** Without any: every trained model of the set. */
   readonly models?: readonly string[] | undefined;
+  /**
+   * Models that are tested besides, for scale: where they are not among the others they are fitted afresh with their
+   * defaults, and not saved.
+   */
+  readonly beside?: readonly string[] | undefined;
   /** Where lists are cut: one length, or several. */
   readonly k?: number | readonly number[] | undefined;
   /** What is measured: names of metrics, or `all`; without any, the usual ones. */
@@ -64,7 +69,7 @@ export interface EvaluateOptions extends StageOptions {
   /** Parameters by model, for a protocol that fits afresh; else those of the saved model, else the defaults. */
   readonly parameters?: Readonly<Record<string, Partial<Values<Parameters>>>>;
   /** The folder in reports/<set>/ that the result goes to. */
-  readonly into?: 'evaluation' | 'comparison';
+  readonly into?: 'evaluation' | 'comparison' | 'report-evaluation';
 }
 
 export interface EvaluateResult {
@@ -89,6 +94,8 @@ export interface EvaluateResult {
   /** Models whose parameters were tuned on ratings that are among those tested here. */
   readonly tuned: readonly string[];
   readonly models: readonly ModelEvaluation[];
+  /** Those of them that were fitted for this evaluation alone, beside saved ones. */
+  readonly beside?: readonly string[];
   /** What predicting the mean of the training ratings for everything would give. */
   readonly reference: MeanReference | null;
   /** Every model against every other. */
@@ -117,15 +124,15 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
   if (histories) requireFoldIn(split);
   const given = options.parameters ?? {};
   const { parameters, saved } = await chooseModels(
-    { workspace, models: options.models, isSaved, given },
+    { workspace, models: options.models, beside: options.beside, isSaved, given },
     data,
     context,
   );
   const names = [...parameters.keys()];
+  const isLoaded = (name: string): boolean => saved.some((model) => model.name === name);
+  const afresh = names.filter((name) => !isLoaded(name));
   // Saved models have in them what they know of films.
-  const fitted = isSaved
-    ? []
-    : names.map((name) => ({ definition: definitionOf(name), parameters: parameters.get(name)! }));
+  const fitted = afresh.map((name) => ({ definition: definitionOf(name), parameters: parameters.get(name)! }));
   const features = await featuresFor(fitted, { workspace, dataset }, context);
   const feedback = new Map(names.map((name) => [name, feedbackOf(definitionOf(name), parameters.get(name)!)]));
   const { metrics, cutoffs, by } = chooseFigures(options, feedback, info);
@@ -172,7 +179,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         ratings,
         allRoles,
         (name, training, round) => {
-          if (isSaved) return load(workspace.model(dataset, name), name);
+          if (isLoaded(name)) return load(workspace.model(dataset, name), name);
           // Each round starts from other random numbers, so that the chance of one start averages out.
           const seeded = { ...context, seed: context.seed + round };
           return fitModel(definitionOf(name), training(), parameters.get(name)!, seeded);
@@ -219,6 +226,7 @@ export async function evaluate(options: EvaluateOptions, context: Context): Prom
         timeTravel: timeTravel(ratings, allRoles),
         tuned: isSaved ? [] : await tunedModels(workspace, dataset, parameters),
         models: evaluations,
+        ...(isSaved && afresh.length > 0 && { beside: afresh }),
         reference: info.feedback === 'explicit' ? await meanReference(ratings, allRoles, context) : null,
         comparisons,
         ...(cuts && { histories: await compareByHistory(cuts, cutOutcomes, by, context) }),

@@ -12,10 +12,12 @@ import { metricOfFigure } from '../metrics/registry.ts';
 import type { Parameters, Values } from '../models/contract/parameters.ts';
 import { acquire, defaultConfig } from './acquire.ts';
 import { clean, type CleanResult } from './clean.ts';
+import { eda } from './eda.ts';
 import { evaluate, type EvaluateResult } from './evaluate.ts';
 import { ingest } from './ingest.ts';
 import { cleanAsBefore, type StageOptions } from './processed.ts';
 import { featuresAsBefore } from './require-features.ts';
+import { report, type ReportResult } from './report.ts';
 import { figureKey, readRunConfig, type RunConfig } from './run-config.ts';
 import { train } from './train.ts';
 
@@ -34,13 +36,14 @@ export interface RunResult {
   readonly evaluation: EvaluateResult;
   /** The best by `metric`, refitted on all ratings. */
   readonly chosen: { readonly model: string; readonly metric: string; readonly value: number; readonly path: string };
+  readonly report: ReportResult;
   /** Every step, and whether there was anything to do. */
   readonly steps: readonly { readonly step: string; readonly fresh: boolean; readonly seconds: number }[];
 }
 
 /**
- * Walks the whole way: ingest, clean, make features, train every model, evaluate them, choose the best and refit it on all ratings.
- * What is fresh is skipped. The choice stands in data/models/<set>/chosen.json.
+ * Walks the whole way: ingest, clean, make features, train every model, evaluate them, choose the best and refit it on all
+ * ratings, draw what the data look like, and report. What is fresh is skipped. The choice stands in data/models/<set>/chosen.json.
  * @throws BAD_CONFIG, and what the stages throw
  */
 export async function run(options: RunOptions, outer: Context): Promise<RunResult> {
@@ -73,9 +76,12 @@ export async function run(options: RunOptions, outer: Context): Promise<RunResul
     train({ workspace, dataset, model: chosen.model, parameters, full: true, force }, context),
   );
   await writeFileWhole(workspace.chosen(dataset), `${JSON.stringify({ ...chosen, seed: context.seed }, null, 2)}\n`);
+  await step('eda', () => eda({ workspace, dataset, force }, context));
+  const { fresh: _, ...reported } = await step('report', () => report({ workspace, dataset, k, force }, context));
   const { simulated } = cleaned;
   const folder = relative(workspace.root, workspace.model(dataset, full.model, true));
-  return { dataset, simulated, clean: cleaned, evaluation, chosen: { ...chosen, path: folder }, steps };
+  const best = { ...chosen, path: folder };
+  return { dataset, simulated, clean: cleaned, evaluation, chosen: best, report: reported, steps };
 }
 
 /** Ingests where the settings or the options name a source, or nothing has been ingested; else takes what is there. */

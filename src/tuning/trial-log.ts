@@ -104,6 +104,16 @@ export class TrialLog {
   }
 }
 
+/**
+ * The finished trials of the search in a folder, by number; none where there is no search.
+ * @throws BAD_FILE where a line in the middle cannot be read
+ */
+export async function readTrials(folder: string): Promise<Trial[]> {
+  const path = join(folder, logName);
+  if (!existsSync(path)) return [];
+  return [...(await read(path)).trials.values()].sort((a, b) => a.trial - b.trial);
+}
+
 /** What stands in a log: the first line, nothing where no version of ours wrote it, and the trials. */
 interface Found {
   readonly heading: z.infer<typeof heading> | undefined;

@@ -25,10 +25,11 @@ test('the whole way from a file to the best model, and the second time everythin
   const first = await run({ workspace }, context);
   const steps = first.steps.map(({ step }) => step);
   expect(steps.slice(0, 3)).toEqual(['ingest', 'clean', 'features']);
-  expect(steps.slice(3, -2).sort()).toEqual(
+  expect(steps.slice(3, -4).sort()).toEqual(
     ['bias', 'ease', 'ials', 'item-knn', 'popularity', 'svd'].map((name) => `train ${name}`),
   );
-  expect(steps.slice(-2)).toEqual(['eval', `train ${first.chosen.model} --full`]);
+  expect(steps.slice(-4)).toEqual(['eval', `train ${first.chosen.model} --full`, 'eda', 'report']);
+  expect(first.report).toMatchObject({ model: first.chosen.model, page: 'reports/set/report.html' });
   expect(first.steps.every(({ fresh }) => !fresh)).toBe(true);
   expect(await chosen()).toMatchObject({ model: first.chosen.model, metric: 'ndcg@10', seed: 42 });
 

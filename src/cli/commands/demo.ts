@@ -2,7 +2,7 @@ import { builtInDataset } from '../../stages/acquire.ts';
 import { recommend } from '../../stages/recommend.ts';
 import { run } from '../../stages/run.ts';
 import { defineCommand } from '../cli-command.ts';
-import { shownScore, table } from '../output.ts';
+import { shownScore, table, wrapped } from '../output.ts';
 import { shellWord } from '../shell-word.ts';
 import { showRun } from './run.ts';
 
@@ -33,7 +33,10 @@ For user ${someone}, by ${recommended.model}:
 
 ${table(['score', 'film', 'because of'], rows, ['score'])}
 
+${wrapped(result.report.summary[1])}
+
 What to look at next:
+  ${result.report.page}                    is it good enough, for whom not, what next
   movierec recommend --user ${someone} --genre Comedy --explain
   movierec explain --user ${someone} --movie ${title}
   movierec similar --movie ${title} --model ease

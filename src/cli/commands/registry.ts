@@ -72,6 +72,11 @@ export const commands: readonly {
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
+    name: 'report',
+    summary: 'Write the report for those who decide: is it good enough, for whom not, what next',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'run',
     summary: 'Walk the whole way from movierec.yaml, skipping what is fresh',
     load: async () => (await import('./run.ts')).runCommand,

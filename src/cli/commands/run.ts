@@ -12,7 +12,7 @@ export const runCommand = defineCommand({
     run({ workspace, dataset, force, config: options['config'] as string | undefined }, context),
   show: (result) => `${showRun(result)}
 
-Next: movierec recommend --user ${shellWord(result.clean.exampleUser)}`,
+Next: open ${result.report.page}, and movierec recommend --user ${shellWord(result.clean.exampleUser)}`,
 });
 
 /** What was done, how the models compare, and which was chosen. */

@@ -16,7 +16,7 @@ export interface ChosenModels {
 }
 
 /**
- * The named models, or every trained one; with the parameters that they were trained with, or, to be fitted afresh, with
+ * The named models, or every trained one, and those beside them; with the parameters that they were trained with, or, to be fitted afresh, with
  * the given ones, else those of the saved model, else the defaults.
  * @throws MISSING_ARTIFACT, STALE_MODEL, UNKNOWN_MODEL, UNKNOWN_OPTION, OPTION_RANGE
  */
@@ -24,11 +24,13 @@ export async function chooseModels(
   {
     workspace,
     models,
+    beside = [],
     isSaved,
     given,
   }: {
     readonly workspace: Workspace;
     readonly models: readonly string[] | undefined;
+    readonly beside?: readonly string[] | undefined;
     readonly isSaved: boolean;
     readonly given: Readonly<Record<string, Partial<Values<Parameters>>>>;
   },
@@ -40,12 +42,16 @@ export async function chooseModels(
     const message = `no model is trained for "${data.dataset}".`;
     throw new MovierecError('MISSING_ARTIFACT', message, 'Run: movierec train --model svd');
   }
-  if (!isSaved) return { parameters: await parametersFor(workspace, names, data.dataset, given), saved: [] };
+  const others = beside.filter((name) => !names.includes(name));
+  if (!isSaved) {
+    return { parameters: await parametersFor(workspace, [...names, ...others], data.dataset, given), saved: [] };
+  }
   const saved = await Promise.all(names.map((name) => requireHonestModel(workspace, data, name)));
   const parameters = saved.map(
     ({ name, manifest }) => [name, manifest.result['parameters'] as Values<Parameters>] as const,
   );
-  return { parameters: new Map(parameters), saved };
+  const defaults = others.map((name) => [name, resolve(definitionOf(name), {})] as const);
+  return { parameters: new Map([...parameters, ...defaults]), saved };
 }
 
 /** Every trained model of the set; those fitted on other data than there is now are left out, and the log says so. */

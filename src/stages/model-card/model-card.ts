@@ -8,6 +8,7 @@ import type { CleanResult } from '../clean.ts';
 import type { EvaluateResult, ModelEvaluation } from '../evaluate.ts';
 import type { IngestResult } from '../ingest.ts';
 import type { TrainResult } from '../train.ts';
+import { trainingCommand } from './training-command.ts';
 import { weakSegments } from './weak-segments.ts';
 
 /** What a card is written from. */
@@ -141,11 +142,9 @@ ${definition.impersonal ? '- It gives everyone the same order, but for what they
 }
 
 function again({ trained, cleaning, evaluated }: CardFacts): string {
-  const settings = Object.entries(trained.parameters).map(([name, value]) => `${name}=${value}`);
-  const set = settings.length > 0 ? ` --set ${settings.join(' ')}` : '';
   const commands = [
     cleaning,
-    `movierec train --dataset ${trained.dataset} --model ${trained.model} --seed ${trained.seed}${trained.full ? ' --full' : ''}${set}`,
+    trainingCommand(trained),
     `movierec eval --dataset ${trained.dataset} --model ${trained.model} --k ${(evaluated?.result.cutoffs ?? [10]).join(' ')}`,
   ];
   return `## To make it again\n\n${codeBlock(commands, 'sh')}`;

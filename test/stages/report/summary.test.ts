@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { reportDocument } from '../../../src/stages/report/report-document.ts';
+import { keyFigures, summaryOf } from '../../../src/stages/report/summary-of.ts';
+import { madeFacts } from '../../fixtures/report-facts.ts';
+
+describe('the summary', () => {
+  test('says what it is about, how good, what it costs and what next, word for word', () => {
+    const [subject, quality, limits, cost, next] = summaryOf(madeFacts());
+    expect(subject).toBe(
+      'This report is about ease, a program that recommends films, tested on set: 1,000 ratings of 90 films by 500 people, from 1 January 2019 to 31 December 2020.',
+    );
+    expect(quality).toBe(
+      'Its lists are good enough to use: the ten films that it puts first hold 2.4 on average that the person is known to have liked, against 1.2 in a list of the most popular films, a lead of between 1.0 and 1.4 films, which is more than chance.',
+    );
+    expect(limits).toBe('No group that is large enough to tell is served clearly worse than everyone else.');
+    expect(cost).toContain(
+      'Training it takes 1.5 seconds and up to 400 MB of memory, keeping it 2 MB of disk, and one list is ready in 3 milliseconds (9 milliseconds at worst)',
+    );
+    expect(next).toBe(
+      'Next, show its lists to some real people beside the most popular films and count what they watch.',
+    );
+  });
+
+  test('of simulated people begins with that, promises nothing of real ones, and warns above all else', () => {
+    const facts = madeFacts();
+    const simulated = {
+      ...facts,
+      cleaned: { ...facts.cleaned, simulated: true },
+      evaluation: { ...facts.evaluation, simulated: true },
+    };
+    const [subject, quality, , , next] = summaryOf(simulated);
+    expect(subject).toMatch(/^The people in this report are simulated by a computer/);
+    expect(quality).toMatch(/^On these simulated people its lists would be good enough/);
+    expect(next).toMatch(/^Next, run it on ratings by real people/);
+    const document = reportDocument(simulated);
+    expect(document.warnings).toHaveLength(1);
+    expect(document.subtitle).toContain('500 simulated people');
+    expect(reportDocument(facts).warnings).toEqual([]);
+  });
+
+  test('of choices speaks of no ratings, scale or error', () => {
+    const facts = madeFacts();
+    const chosen = {
+      ...facts,
+      cleaned: { ...facts.cleaned, feedback: 'implicit' as const },
+      evaluation: { ...facts.evaluation, reference: null },
+    };
+    const text = JSON.stringify([summaryOf(chosen), keyFigures(chosen)]);
+    expect(text).toContain('known to have chosen');
+    expect(text).not.toMatch(/scale|rated|known to have liked/);
+    const quality = JSON.stringify(reportDocument(chosen).sections.find(({ id }) => id === 'quality'));
+    expect(quality).toContain('There are no errors of predicted ratings: what people chose is known');
+  });
+
+  test('of a model that predicts ratings says by how much these are off', () => {
+    const models = {
+      svd: { ndcg: 0.3, hits: 2.4, errors: { rmse: 0.855, mae: 0.65 } },
+      popularity: { ndcg: 0.15, hits: 1.2 },
+    };
+    expect(summaryOf(madeFacts({ models }))[1]).toContain(
+      '; the ratings that it predicts are off by 0.65 on average on the scale from 1 to 5, and always guessing the mean by 0.82.',
+    );
+  });
+
+  test('says how many films there were to find where these are fewer than a list holds', () => {
+    const facts = madeFacts();
+    // 700 films hidden of 500 people.
+    const few = summaryOf({ ...facts, data: { ...facts.data, heldOut: 700 } });
+    expect(few[1]).toContain('known to have liked (of 1.4 that were hidden from it), against 1.2');
+    expect(summaryOf(facts)[1]).not.toContain('hidden');
+  });
+
+  test('has no time where there is none, and one day where all is of one', () => {
+    const facts = madeFacts();
+    const at = (from: string | null, to: string | null): string =>
+      summaryOf({ ...facts, data: { ...facts.data, from, to } })[0];
+    expect(at(null, null)).toMatch(/500 people\.$/);
+    expect(at('2020-01-01', '2020-01-01')).toMatch(/500 people\.$/);
+  });
+});
+
+describe('the document', () => {
+  test('has every section once, and every link leads to one', () => {
+    const { sections } = reportDocument(madeFacts());
+    const ids = sections.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'summary',
+        'data',
+        'quality',
+        'weaknesses',
+        'examples',
+        'cost',
+        'improvements',
+        'definitions',
+        'reproduce',
+      ]),
+    );
+    const links = [...JSON.stringify(sections).matchAll(/"section":"([^"]+)"/g)].map(([, id]) => id);
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) expect(ids).toContain(link);
+  });
+
+  test('has whole tables, charts with names of their own, and no hole in its words', () => {
+    const { sections } = reportDocument(madeFacts());
+    const blocks = sections.flatMap((section) => section.blocks);
+    for (const block of blocks) {
+      if (block.kind !== 'table') continue;
+      for (const row of block.rows) expect(row).toHaveLength(block.columns.length);
+    }
+    const names = blocks.flatMap((block) => (block.kind === 'chart' ? [block.name] : []));
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('model-quality');
+    expect(JSON.stringify(sections)).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('the same facts give the same document', () => {
+    expect(reportDocument(madeFacts())).toEqual(reportDocument(madeFacts()));
+  });
+});
