@@ -38,6 +38,8 @@ export { generate, generateDemo, type GenerateOptions, type GenerateResult } fro
 export { ingest, type IngestOptions, type IngestResult } from './stages/ingest.ts';
 export { metrics, type MetricDescription } from './stages/metrics.ts';
 export { models, type ModelDescription } from './stages/models.ts';
+export { outlineDataset, type DatasetOutline } from './stages/outline-dataset.ts';
+export type { Tally } from './stages/eda/tally.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
 export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';
