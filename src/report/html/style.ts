@@ -11,7 +11,10 @@ const lightLetters = letters
   .map(([color, light]) => `.chart text[fill="${color}"] { fill: ${light}; }`)
   .join('\n');
 const darkChart = [
-  ...onDark.map(([color, instead]) => paint(color, instead, color === palette.black ? ':not(text)' : '')),
+  ...onDark.map(([color, instead]) => paint(color, instead)),
+  // Black letters beside white ones stand on areas, some light and some dark; others may, and so have an edge.
+  `.chart .mark-text:has(> text:is([fill="#FFFFFF"], [fill="white"])) > text[fill="${palette.black}"] { fill: ${palette.black}; }`,
+  `.chart .mark-text:not(:has(> text:is([fill="#FFFFFF"], [fill="white"]))) > text[fill="${palette.black}"] { paint-order: stroke; stroke: ${darkPaper}; stroke-width: 2.5px; stroke-linejoin: round; }`,
   // Vega's own black, where the theme names no color, and the gray of a brush.
   ...['#000', 'black', '#333'].map((color) => paint(color, '#E8EAED')),
   ...letters.map(([color, , dark]) => `.chart text[fill="${color}"] { fill: ${dark}; }`),
