@@ -11,7 +11,9 @@ export async function chartFigure({ name, spec }: ChartBlock, level: number): Pr
   const { svg } = await drawChart(bareSpec(spec));
   const id = escape(`chart-${name}`);
   const subtitle = subtitleOf(spec);
-  return `<figure class="chart" id="${id}" aria-labelledby="${id}-title">
+  // Vega mixes the colors of a scale of shades, and writes them so.
+  const shaded = svg.includes('fill="rgb(') ? ' shaded' : '';
+  return `<figure class="chart${shaded}" id="${id}" aria-labelledby="${id}-title">
 <h${level} id="${id}-title">${escape(titleOf(spec))}</h${level}>
 ${subtitle && `<p class="reading">${escape(subtitle)}</p>\n`}<div class="picture" tabindex="0" role="group" aria-labelledby="${id}-title">${withOwnIds(svg, name)}</div>
 <details><summary>In words<span class="unseen">: ${escape(titleOf(spec))}</span></summary><p>${escape(spec.description ?? '')}</p></details>

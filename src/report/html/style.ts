@@ -2,9 +2,12 @@ import { palette } from '../../charts/palette.ts';
 import { neutral } from '../../charts/theme.ts';
 import { darkPaper, letters, onDark } from './chart-colors.ts';
 
+/** A chart that becomes dark with the page. One with a scale of shades stays on white, where its shades mean what it says. */
+const onSheet = '.chart:not(.shaded)';
+
 /** In a chart, an attribute names the color of a mark or letter; a rule of the page goes before it. */
 const paint = (color: string, instead: string, of = ''): string =>
-  `.chart ${of}[fill="${color}"] { fill: ${instead}; } .chart ${of}[stroke="${color}"] { stroke: ${instead}; }`;
+  `${onSheet} ${of}[fill="${color}"] { fill: ${instead}; } ${onSheet} ${of}[stroke="${color}"] { stroke: ${instead}; }`;
 
 const lightLetters = letters
   .filter(([color, light]) => color !== light)
@@ -13,11 +16,11 @@ const lightLetters = letters
 const darkChart = [
   ...onDark.map(([color, instead]) => paint(color, instead)),
   // Black letters beside white ones stand on areas, some light and some dark; others may, and so have an edge.
-  `.chart .mark-text:has(> text:is([fill="#FFFFFF"], [fill="white"])) > text[fill="${palette.black}"] { fill: ${palette.black}; }`,
-  `.chart .mark-text:not(:has(> text:is([fill="#FFFFFF"], [fill="white"]))) > text[fill="${palette.black}"] { paint-order: stroke; stroke: ${darkPaper}; stroke-width: 2.5px; stroke-linejoin: round; }`,
+  `${onSheet} .mark-text:has(> text:is([fill="#FFFFFF"], [fill="white"])) > text[fill="${palette.black}"] { fill: ${palette.black}; }`,
+  `${onSheet} .mark-text:not(:has(> text:is([fill="#FFFFFF"], [fill="white"]))) > text[fill="${palette.black}"] { paint-order: stroke; stroke: ${darkPaper}; stroke-width: 2.5px; stroke-linejoin: round; }`,
   // Vega's own black, where the theme names no color, and the gray of a brush.
   ...['#000', 'black', '#333'].map((color) => paint(color, '#E8EAED')),
-  ...letters.map(([color, , dark]) => `.chart text[fill="${color}"] { fill: ${dark}; }`),
+  ...letters.map(([color, , dark]) => `${onSheet} text[fill="${color}"] { fill: ${dark}; }`),
 ].join('\n  ');
 
 /** How all pages look: one column to read, contents beside it where there is room, light or dark as the reader's machine is. */
@@ -27,15 +30,14 @@ export const style = `
   --paper: ${neutral.paper}; --ink: ${neutral.ink}; --quiet: #5F6368; --line: #DADCE0; --faint: #F4F5F7;
   --link: #00609A; --warning: #FFF3DC; --warning-ink: #5C3B00; --warning-line: #E69F00; --note: #0072B2;
 }
+${lightLetters}
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: ${darkPaper}; --ink: #E8EAED; --quiet: #A9B0B7; --line: #3A3F45; --faint: #20242A;
     --link: #7CC4F0; --warning: #33260F; --warning-ink: #F3D9A6; --warning-line: #E69F00; --note: #56B4E9;
   }
   ${darkChart}
-}
-@media screen and (prefers-color-scheme: light), print {
-${lightLetters}
+  .shaded .picture svg { background: ${neutral.paper} !important; border-radius: 4px; }
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
