@@ -91,7 +91,10 @@ test.skipIf(!result.charts.some(({ name }) => name === 'explorer'))(
           .evaluateAll((bars) => bars.map((bar) => bar.getAttribute('d')))
       ).join();
     const before = await others();
-    const cells = (await figure.locator('.mark-group .background').nth(1).boundingBox())!;
+    const frames = await Promise.all(
+      (await figure.locator('.role-scope > g > .background').all()).map((one) => one.boundingBox()),
+    );
+    const cells = frames.find((frame) => frame !== null && frame.width > 50)!;
     await page.mouse.move(cells.x + cells.width * 0.3, cells.y + cells.height * 0.2);
     await page.mouse.down();
     await page.mouse.move(cells.x + cells.width * 0.8, cells.y + cells.height * 0.6, { steps: 8 });

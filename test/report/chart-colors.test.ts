@@ -32,6 +32,8 @@ test.each(Object.keys(palette))('letters in %s have a contrast of 4.5 on both sh
 });
 
 test('on white, all but the colors for areas have a contrast of 3', () => {
-  const { yellow, sky, orange, ...marks } = palette;
-  for (const color of Object.values(marks)) expect(contrast(color, neutral.paper)).toBeGreaterThanOrEqual(3);
+  const forAreas: string[] = [palette.yellow, palette.sky, palette.orange];
+  for (const color of Object.values(palette).filter((one) => !forAreas.includes(one))) {
+    expect(contrast(color, neutral.paper)).toBeGreaterThanOrEqual(3);
+  }
 });

@@ -25,11 +25,15 @@ export function bareSpec({ title: _, ...spec }: VegaLiteSpec): VegaLiteSpec {
   return { ...spec, background: 'transparent', padding: 4 };
 }
 
-/** Vega numbers clips and gradients from 0 in each picture; in a page no two things may have the same id. */
+/**
+ * Vega numbers clips and gradients from 0 in each picture; in a page no two things may have the same id. Roles within
+ * the picture, which has one as a whole, say nothing.
+ */
 function withOwnIds(svg: string, name: string): string {
   const own = (id: string): string => escape(`${name}-${id}`);
   return svg.replace(/<[^>]+>/g, (tag) =>
     tag
+      .replace(/ role="graphics-\w+" aria-roledescription="[^"]*"/, '')
       .replace(/ id="([^"]*)"/, (_, id: string) => ` id="${own(id)}"`)
       .replace(/="url\(#([^)"]*)\)"/g, (_, id: string) => `="url(#${own(id)})"`),
   );

@@ -63,6 +63,8 @@ async function enliven(/** @type {any} */ figure) {
     problems.push(problem);
   }
   if (problems.length > 0) return;
+  // The description of the whole is on what is around it; a brush would say that it is a symbol, but not of what.
+  live.querySelector('svg').setAttribute('aria-hidden', 'true');
   picture.replaceChildren(live);
   picture.classList.add('live');
   // By itself, Vega shows tooltips where a mouse hovers; a finger taps.
