@@ -110,6 +110,7 @@ th, td { padding: 0.45rem 1.25rem 0.45rem 0; text-align: left; vertical-align: t
 th:last-child, td:last-child { padding-right: 0.25rem; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.875rem; vertical-align: bottom; border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 500; }
+@media (max-width: 40rem) { th, td { max-width: 14rem; padding-right: 0.9rem; } }
 .number { text-align: right; white-space: nowrap; }
 
 .chart { margin: 2.5rem 0 3rem; }
