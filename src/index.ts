@@ -43,6 +43,8 @@ export { metrics, type MetricDescription } from './stages/metrics.ts';
 export { models, type ModelDescription } from './stages/models.ts';
 export { openDataset, type OpenDataset, type OpenDatasetOptions } from './stages/open-dataset.ts';
 export { readTable, type ReadTableOptions, type Table } from './stages/read-table.ts';
+export { outlineDataset, type DatasetOutline } from './stages/outline-dataset.ts';
+export type { Tally } from './stages/eda/tally.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
 export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';

@@ -78,3 +78,28 @@ test('it prints to PDF', async () => {
   const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' });
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+test.skipIf(!result.charts.some(({ name }) => name === 'explorer'))(
+  'what is selected in the explorer is what its other pictures show',
+  async () => {
+    const { page, problems } = await openPage(index);
+    const figure = await liveChart(page, 'explorer');
+    const others = async (): Promise<string> =>
+      (
+        await figure
+          .locator('.mark-rect.role-mark path')
+          .evaluateAll((bars) => bars.map((bar) => bar.getAttribute('d')))
+      ).join();
+    const before = await others();
+    const frames = await Promise.all(
+      (await figure.locator('.role-scope > g > .background').all()).map((one) => one.boundingBox()),
+    );
+    const cells = frames.find((frame) => frame !== null && frame.width > 50)!;
+    await page.mouse.move(cells.x + cells.width * 0.3, cells.y + cells.height * 0.2);
+    await page.mouse.down();
+    await page.mouse.move(cells.x + cells.width * 0.8, cells.y + cells.height * 0.6, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(others).not.toBe(before);
+    expect(problems).toEqual([]);
+  },
+);

@@ -4,7 +4,7 @@ import { neutral } from '../../charts/theme.ts';
 /** The sheet of a dark page; every color of the palette that is not replaced has a contrast of at least 3 to it. */
 export const darkPaper = '#17191C';
 
-/** What takes the place of a chart's colors on a dark sheet. Black letters stay: they stand on areas of a light color. */
+/** What takes the place of a chart's colors on a dark sheet. */
 export const onDark: readonly (readonly [color: string, instead: string])[] = [
   [neutral.ink, '#E8EAED'],
   [neutral.grid, '#2E3338'],

@@ -11,7 +11,9 @@ export async function chartFigure({ name, spec }: ChartBlock, level: number): Pr
   const { svg } = await drawChart(bareSpec(spec));
   const id = escape(`chart-${name}`);
   const subtitle = subtitleOf(spec);
-  return `<figure class="chart" id="${id}" aria-labelledby="${id}-title">
+  // Vega mixes the colors of a scale of shades, and writes them so.
+  const shaded = svg.includes('fill="rgb(') ? ' shaded' : '';
+  return `<figure class="chart${shaded}" id="${id}" aria-labelledby="${id}-title">
 <h${level} id="${id}-title">${escape(titleOf(spec))}</h${level}>
 ${subtitle && `<p class="reading">${escape(subtitle)}</p>\n`}<div class="picture" tabindex="0" role="group" aria-labelledby="${id}-title">${withOwnIds(svg, name)}</div>
 <details><summary>In words<span class="unseen">: ${escape(titleOf(spec))}</span></summary><p>${escape(spec.description ?? '')}</p></details>
@@ -23,11 +25,15 @@ export function bareSpec({ title: _, ...spec }: VegaLiteSpec): VegaLiteSpec {
   return { ...spec, background: 'transparent', padding: 4 };
 }
 
-/** Vega numbers clips and gradients from 0 in each picture; in a page no two things may have the same id. */
+/**
+ * Vega numbers clips and gradients from 0 in each picture; in a page no two things may have the same id. Roles within
+ * the picture, which has one as a whole, say nothing.
+ */
 function withOwnIds(svg: string, name: string): string {
   const own = (id: string): string => escape(`${name}-${id}`);
   return svg.replace(/<[^>]+>/g, (tag) =>
     tag
+      .replace(/ role="graphics-\w+" aria-roledescription="[^"]*"/, '')
       .replace(/ id="([^"]*)"/, (_, id: string) => ` id="${own(id)}"`)
       .replace(/="url\(#([^)"]*)\)"/g, (_, id: string) => `="url(#${own(id)})"`),
   );

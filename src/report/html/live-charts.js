@@ -5,7 +5,22 @@
 // It runs in a browser, whose types the rest of the program does not have.
 const { document, IntersectionObserver, vega, vegaEmbed } = /** @type {any} */ (globalThis);
 
-const specs = JSON.parse(document.getElementById('page-specs').textContent);
+/**
+ * Vega would evaluate code to read CSV, which the page may not. What charts have of it are rows of plain names and
+ * numbers, without quotes.
+ */
+const withRows = (/** @type {string} */ _, /** @type {any} */ value) => {
+  if (value?.format?.type !== 'csv' || typeof value.values !== 'string') return value;
+  const { values, format, ...data } = value;
+  const [columns, ...rows] = values.split('\n').map((/** @type {string} */ line) => line.split(','));
+  const read = (/** @type {string} */ column, /** @type {string} */ cell) =>
+    format.parse?.[column] === 'number' ? (cell === '' ? null : Number(cell)) : cell;
+  const cellsOf = (/** @type {string[]} */ row) =>
+    columns.map((/** @type {string} */ column, /** @type {number} */ at) => [column, read(column, row[at])]);
+  return { ...data, values: rows.map((/** @type {string[]} */ row) => Object.fromEntries(cellsOf(row))) };
+};
+
+const specs = JSON.parse(document.getElementById('page-specs').textContent, withRows);
 
 const tooltip = {
   disableDefaultStyle: true,
@@ -48,6 +63,8 @@ async function enliven(/** @type {any} */ figure) {
     problems.push(problem);
   }
   if (problems.length > 0) return;
+  // The description of the whole is on what is around it; a brush would say that it is a symbol, but not of what.
+  live.querySelector('svg').setAttribute('aria-hidden', 'true');
   picture.replaceChildren(live);
   picture.classList.add('live');
   // By itself, Vega shows tooltips where a mouse hovers; a finger taps.

@@ -2,19 +2,25 @@ import { palette } from '../../charts/palette.ts';
 import { neutral } from '../../charts/theme.ts';
 import { darkPaper, letters, onDark } from './chart-colors.ts';
 
+/** A chart that becomes dark with the page. One with a scale of shades stays on white, where its shades mean what it says. */
+const onSheet = '.chart:not(.shaded)';
+
 /** In a chart, an attribute names the color of a mark or letter; a rule of the page goes before it. */
 const paint = (color: string, instead: string, of = ''): string =>
-  `.chart ${of}[fill="${color}"] { fill: ${instead}; } .chart ${of}[stroke="${color}"] { stroke: ${instead}; }`;
+  `${onSheet} ${of}[fill="${color}"] { fill: ${instead}; } ${onSheet} ${of}[stroke="${color}"] { stroke: ${instead}; }`;
 
 const lightLetters = letters
   .filter(([color, light]) => color !== light)
   .map(([color, light]) => `.chart text[fill="${color}"] { fill: ${light}; }`)
   .join('\n');
 const darkChart = [
-  ...onDark.map(([color, instead]) => paint(color, instead, color === palette.black ? ':not(text)' : '')),
+  ...onDark.map(([color, instead]) => paint(color, instead)),
+  // Black letters beside white ones stand on areas, some light and some dark; others may, and so have an edge.
+  `${onSheet} .mark-text:has(> text:is([fill="#FFFFFF"], [fill="white"])) > text[fill="${palette.black}"] { fill: ${palette.black}; }`,
+  `${onSheet} .mark-text:not(:has(> text:is([fill="#FFFFFF"], [fill="white"]))) > text[fill="${palette.black}"] { paint-order: stroke; stroke: ${darkPaper}; stroke-width: 2.5px; stroke-linejoin: round; }`,
   // Vega's own black, where the theme names no color, and the gray of a brush.
   ...['#000', 'black', '#333'].map((color) => paint(color, '#E8EAED')),
-  ...letters.map(([color, , dark]) => `.chart text[fill="${color}"] { fill: ${dark}; }`),
+  ...letters.map(([color, , dark]) => `${onSheet} text[fill="${color}"] { fill: ${dark}; }`),
 ].join('\n  ');
 
 /** How all pages look: one column to read, contents beside it where there is room, light or dark as the reader's machine is. */
@@ -24,15 +30,14 @@ export const style = `
   --paper: ${neutral.paper}; --ink: ${neutral.ink}; --quiet: #5F6368; --line: #DADCE0; --faint: #F4F5F7;
   --link: #00609A; --warning: #FFF3DC; --warning-ink: #5C3B00; --warning-line: #E69F00; --note: #0072B2;
 }
+${lightLetters}
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: ${darkPaper}; --ink: #E8EAED; --quiet: #A9B0B7; --line: #3A3F45; --faint: #20242A;
     --link: #7CC4F0; --warning: #33260F; --warning-ink: #F3D9A6; --warning-line: #E69F00; --note: #56B4E9;
   }
   ${darkChart}
-}
-@media screen and (prefers-color-scheme: light), print {
-${lightLetters}
+  .shaded .picture svg { background: ${neutral.paper} !important; border-radius: 4px; }
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
@@ -105,6 +110,7 @@ th, td { padding: 0.45rem 1.25rem 0.45rem 0; text-align: left; vertical-align: t
 th:last-child, td:last-child { padding-right: 0.25rem; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.875rem; vertical-align: bottom; border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 500; }
+@media (max-width: 40rem) { th, td { max-width: 14rem; padding-right: 0.9rem; } }
 .number { text-align: right; white-space: nowrap; }
 
 .chart { margin: 2.5rem 0 3rem; }
