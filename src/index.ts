@@ -46,7 +46,7 @@ export { readTable, type ReadTableOptions, type Table } from './stages/read-tabl
 export { outlineDataset, type DatasetOutline } from './stages/outline-dataset.ts';
 export type { Tally } from './stages/eda/tally.ts';
 export type { SurveyCounts } from './charts/eda/survey.ts';
-export type { Verdict } from './stages/report/verdict.ts';
+export type { Usefulness } from './stages/report/verdict.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
 export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';

@@ -16,7 +16,7 @@ import { gatherFacts, type Subject } from './report/gather/gather-facts.ts';
 import { reportDocument } from './report/report-document.ts';
 import { reportFormats, type ReportFormat, writeReport } from './report/write-report.ts';
 import { summaryOf } from './report/summary-of.ts';
-import { verdictOf, type Verdict } from './report/verdict.ts';
+import { verdictOf, type Usefulness } from './report/verdict.ts';
 import { requireK } from './require-k.ts';
 import { isFittedOn, modelForUse, savedModels } from './saved-model.ts';
 
@@ -35,7 +35,7 @@ export interface ReportResult {
   readonly dataset: string;
   readonly simulated: boolean;
   readonly model: string;
-  readonly verdict: Verdict;
+  readonly verdict: Usefulness;
   /** Five sentences, from the figures. */
   readonly summary: readonly string[];
   readonly sections: readonly { readonly id: string; readonly title: string }[];

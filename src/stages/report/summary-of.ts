@@ -6,7 +6,7 @@ import { groupsOf, littleKnown, weakest, type Group } from './groups-of.ts';
 import { improvementsOf } from './improvements/registry.ts';
 import { newcomer } from './newcomer.ts';
 import { counted, day, decimal, duration, gained, inWords, listed, ofAFew, size, whole } from './words.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
+import { verdictOf, type Usefulness } from './verdict.ts';
 
 /**
  * The report in five sentences that someone who knows nothing of the field understands: what it is about, whether it is
@@ -52,7 +52,7 @@ function quality(facts: ReportFacts): string {
 }
 
 /** What the verdict says, the beginning of a sentence. */
-function opinions({ evaluation: { simulated } }: ReportFacts): Record<Verdict, string> {
+function opinions({ evaluation: { simulated } }: ReportFacts): Record<Usefulness, string> {
   const here = simulated ? 'On these simulated people its lists' : 'Its lists';
   return {
     good: `${here} ${simulated ? 'would be' : 'are'} good enough to use`,
@@ -64,7 +64,7 @@ function opinions({ evaluation: { simulated } }: ReportFacts): Record<Verdict, s
   };
 }
 
-function chance(facts: ReportFacts, verdict: Verdict): string {
+function chance(facts: ReportFacts, verdict: Usefulness): string {
   const figures = figuresOf(facts);
   const test = figures.between(`precision@${figures.k}`, facts.chosen, baseline);
   if (!test || test.low === null || test.high === null) return '';
@@ -143,7 +143,7 @@ function cost({ models, chosen, latency }: ReportFacts): string {
 }
 
 /** What to do, by the verdict. */
-const steps: Record<Verdict, string> = {
+const steps: Record<Usefulness, string> = {
   good: 'show its lists to some real people beside the most popular films and count what they watch',
   promising: 'improve it first, then show its lists to some real people beside the most popular films',
   'not shown': 'do not put it in front of people yet, but improve it or gather more ratings',

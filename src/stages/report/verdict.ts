@@ -5,7 +5,7 @@ import { baseline } from './baseline.ts';
 import { figuresOf } from './figures-of.ts';
 
 /** Whether the model in use is good enough to use, by rules that stand in the report. */
-export type Verdict = 'good' | 'promising' | 'not shown' | 'worse' | 'impersonal' | 'unknown';
+export type Usefulness = 'good' | 'promising' | 'not shown' | 'worse' | 'impersonal' | 'unknown';
 
 /** A list has to be better than popularity's by at least this part of it to be worth a model. */
 export const worthwhile = 0.1;
@@ -25,7 +25,7 @@ export function verdictOf({
   evaluation,
   chosen,
   models,
-}: Pick<ReportFacts, 'evaluation' | 'chosen' | 'models'>): Verdict {
+}: Pick<ReportFacts, 'evaluation' | 'chosen' | 'models'>): Usefulness {
   const figures = figuresOf({ evaluation, chosen });
   const { ndcg } = figures;
   if (!figures.of(ndcg) || figures.own.lists < enough) return 'unknown';
@@ -39,7 +39,7 @@ export function verdictOf({
 }
 
 /** The rules in words, for the definitions. */
-export const verdicts: readonly { readonly verdict: Verdict; readonly words: string; readonly rule: string }[] = [
+export const verdicts: readonly { readonly verdict: Usefulness; readonly words: string; readonly rule: string }[] = [
   {
     verdict: 'good',
     words: 'good enough to use',

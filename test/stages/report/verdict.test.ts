@@ -1,5 +1,5 @@
 import { expect, test as it } from 'vitest';
-import { verdictOf, type Verdict } from '../../../src/stages/report/verdict.ts';
+import { verdictOf, type Usefulness } from '../../../src/stages/report/verdict.ts';
 import { summaryOf } from '../../../src/stages/report/summary-of.ts';
 import { madeFacts, test, type MadeModel } from '../../fixtures/report-facts.ts';
 
@@ -12,7 +12,7 @@ const differing = (difference: number, half: number, corrected: number) =>
     tests: { 'ndcg@10': test(difference, half, corrected), 'precision@10': test(0.04, 0.01, corrected) },
   });
 
-it.each<[verdict: Verdict, difference: number, half: number, corrected: number]>([
+it.each<[verdict: Usefulness, difference: number, half: number, corrected: number]>([
   // A tenth of 0.2 is 0.02: the interval begins on it, or just below.
   ['good', 0.05, 0.03, 0.01],
   ['promising', 0.05, 0.0301, 0.01],
