@@ -74,7 +74,7 @@ function words(facts: ReportFacts): Entry[] {
         'One more than the number of models that are better beyond chance. Who shares a rank may be equally good.',
     },
     {
-      term: 'Usefulness',
+      term: 'Verdict',
       meaning: verdicts
         .map(({ words: said, rule }) => `${said.charAt(0).toUpperCase()}${said.slice(1)}: ${rule}.`)
         .join(' '),
