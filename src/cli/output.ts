@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { Help } from 'commander';
+import { wrapText } from '../charts/wrap-text.ts';
 
 /** How wide our output may be, in characters. */
 const width = 100;
@@ -11,6 +12,15 @@ const mostRows = 2000;
 
 /** Text in lines that are not too wide; a line break stays one. */
 export const wrapped = (text: string, columns = width): string => new Help().boxWrap(text, columns);
+
+/** Sentences below each other, each behind a mark, a dash unless another is given; never a percent sign alone. */
+export const listed = (sentences: readonly string[], mark: (at: number) => string = () => '-'): string =>
+  sentences
+    .map((sentence, at) => {
+      const indent = mark(at).length + 1;
+      return `${mark(at)} ${wrapText(sentence, width - indent).join(`\n${' '.repeat(indent)}`)}`;
+    })
+    .join('\n');
 
 const borderless = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' },

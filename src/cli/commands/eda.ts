@@ -3,7 +3,7 @@ import { eda, type EdaChartLeftOut, type EdaResult } from '../../stages/eda.ts';
 import { outlineDataset, type DatasetOutline } from '../../stages/outline-dataset.ts';
 import { barChart } from '../bar-chart.ts';
 import { defineCommand } from '../cli-command.ts';
-import { counted, freshNote, simulatedNote, wrapped } from '../output.ts';
+import { counted, freshNote, listed, simulatedNote, wrapped } from '../output.ts';
 import { terminalLook } from '../terminal-look.ts';
 
 export const edaCommand = defineCommand<Fresh<EdaResult> | DatasetOutline>({
@@ -20,7 +20,7 @@ export const edaCommand = defineCommand<Fresh<EdaResult> | DatasetOutline>({
 });
 
 function written(result: Fresh<EdaResult>): string {
-  const findings = result.charts.map(({ title }) => wrapped(`- ${title}`)).join('\n');
+  const findings = listed(result.charts.map(({ title }) => title));
   return `What ${result.dataset} looks like${freshNote(result)}
 ${simulatedNote(result.simulated)}
 ${findings}
@@ -40,4 +40,4 @@ ${charts.join('\n')}${missing(leftOut)}`;
 }
 
 const missing = (leftOut: readonly EdaChartLeftOut[]): string =>
-  leftOut.length > 0 ? `\nLeft out:\n${leftOut.map(({ name, why }) => wrapped(`- ${name}: ${why}`)).join('\n')}\n` : '';
+  leftOut.length > 0 ? `\nLeft out:\n${listed(leftOut.map(({ name, why }) => `${name}: ${why}`))}\n` : '';

@@ -1,6 +1,6 @@
 import { report } from '../../stages/report.ts';
 import { defineCommand } from '../cli-command.ts';
-import { freshNote, simulatedNote, wrapped } from '../output.ts';
+import { freshNote, listed, simulatedNote } from '../output.ts';
 import { integer } from '../numbers.ts';
 
 export const reportCommand = defineCommand({
@@ -21,7 +21,7 @@ export const reportCommand = defineCommand({
     return report({ workspace, dataset, force, model, k, format: pdf ? [...format, 'pdf'] : format }, context);
   },
   show(result) {
-    const sentences = result.summary.map((sentence, at) => wrapped(`${at + 1}. ${sentence}`)).join('\n');
+    const sentences = listed(result.summary, (at) => `${at + 1}.`);
     const others = result.files.filter(({ path }) => path === 'report.md').map(({ path }) => `${result.path}/${path}`);
     const more = [...(result.pdf ? [result.pdf] : []), ...others].map((path) => `\nAlso: ${path}`).join('');
     return `Reported on ${result.dataset}, model ${result.model}${freshNote(result)}
