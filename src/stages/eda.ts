@@ -74,6 +74,7 @@ export async function eda(options: StageOptions, context: Context): Promise<Fres
     (temporary) =>
       useSurvey(data, temporary, facts, context, async (survey): Promise<EdaResult> => {
         const opened = performance.now();
+        context.log(`Drawing the charts of "${dataset}"`);
         const charts: EdaChartMade[] = [];
         const specs = new Map<string, VegaLiteSpec>();
         const leftOut: EdaChartLeftOut[] = [];

@@ -60,7 +60,8 @@ describe('Ctrl-C ends with 130, says so, and leaves every artifact as it was and
     const own = await emptyFolder();
     let before: Record<string, string> = {};
     await writeFile(join(own, 'movierec.yaml'), 'models:\n  bias:\n  svd: { factors: 8, epochs: 5 }\n');
-    for (const remark of ['Nothing lies', 'Reading', 'Cleaning', 'Fitting bias', 'Fitting svd', 'Evaluating bias']) {
+    const remarks = ['Nothing lies', 'Reading', 'Cleaning', 'Fitting bias', 'Fitting svd', 'Evaluating bias'];
+    for (const remark of [...remarks, 'Drawing the charts', 'Writing the report']) {
       const run = new Run(own, ['run']);
       expect(await run.says(remark)).toBe(true);
       run.child.kill('SIGINT');

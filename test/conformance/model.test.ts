@@ -368,8 +368,6 @@ describe.each(cases)('$title', async (one) => {
           else expect(found).toBeGreaterThan(definition.byContent ? 0.2 : definition.impersonal ? 0.9 : 1.2);
         }
       },
-      // The slowest takes ten seconds where nothing else runs.
-      240_000,
     );
 });
 
