@@ -4,7 +4,8 @@ import type { CountHistogram } from '../../../src/charts/eda/define-count-histog
 import { ratingsPerFilm } from '../../../src/charts/eda/ratings-per-film.ts';
 import { ratingsPerPerson } from '../../../src/charts/eda/ratings-per-person.ts';
 import { counted } from '../../fixtures/charts/eda/counted.ts';
-import { ratings, smallTables, surveyOf } from '../../fixtures/charts/eda/small-survey.ts';
+import { ratings, smallTables } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 /** By looking for the interval that it lies in. */
 const ends = [1, 2, 3, 5, 10, 20, 40, 80, 160];

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { titleOf } from '../../../src/charts/chart.ts';
 import { longTail, type LongTail } from '../../../src/charts/eda/long-tail.ts';
 import { counted } from '../../fixtures/charts/eda/counted.ts';
-import { ratings, smallTables, surveyOf } from '../../fixtures/charts/eda/small-survey.ts';
+import { ratings, smallTables } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 describe('the long tail', () => {
   test('shares by rank, the films that have half, and the lower half’s share are those of a naive count', async () => {

@@ -3,7 +3,8 @@ import { titleOf } from '../../../src/charts/chart.ts';
 import { lorenzCurve, type LorenzCurves } from '../../../src/charts/eda/lorenz-curve.ts';
 import { gini } from '../../../src/metrics/gini.ts';
 import { counted } from '../../fixtures/charts/eda/counted.ts';
-import { ratings, smallTables, surveyOf, type SmallRating } from '../../fixtures/charts/eda/small-survey.ts';
+import { ratings, smallTables, type SmallRating } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 const found = async (given: readonly SmallRating[]): Promise<LorenzCurves> =>
   (await surveyOf(smallTables(given), (survey) => lorenzCurve.survey(survey))) as LorenzCurves;

@@ -4,7 +4,8 @@ import { LeftOut } from '../../../src/charts/eda/define-eda-chart.ts';
 import { meanByPopularity, type MeanByPopularity } from '../../../src/charts/eda/mean-by-popularity.ts';
 import { counted, meanOf } from '../../fixtures/charts/eda/counted.ts';
 import { meanByPopularity as examples } from '../../fixtures/charts/eda/mean-by-popularity.ts';
-import { films, ratings, smallTables, surveyOf } from '../../fixtures/charts/eda/small-survey.ts';
+import { films, ratings, smallTables } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 const binOf = (count: number): number => [1, 2, 3, 5, 10, 20, 40, 80].findLast((end) => end <= count)!;
 

@@ -5,7 +5,8 @@ import { ratingByDecade } from '../../../src/charts/eda/rating-by-decade.ts';
 import type { RatingGroups } from '../../../src/charts/eda/rating-groups.ts';
 import { counted, meanOf } from '../../fixtures/charts/eda/counted.ts';
 import { ratingGroupsOf } from '../../fixtures/charts/eda/rating-by-decade.ts';
-import { films, ratings, smallTables, surveyOf } from '../../fixtures/charts/eda/small-survey.ts';
+import { films, ratings, smallTables } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 describe('how films of each decade are rated', () => {
   test('counts and means are those of a naive count; early decades with under 0.5 % of the ratings are one', async () => {

@@ -4,7 +4,8 @@ import { LeftOut } from '../../../src/charts/eda/define-eda-chart.ts';
 import { ratingByGenre, type RatingByGenre } from '../../../src/charts/eda/rating-by-genre.ts';
 import { counted, meanOf } from '../../fixtures/charts/eda/counted.ts';
 import { ratingGroupsOf } from '../../fixtures/charts/eda/rating-by-decade.ts';
-import { films, ratings, smallTables, surveyOf } from '../../fixtures/charts/eda/small-survey.ts';
+import { films, ratings, smallTables } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 describe('how films of each genre are rated', () => {
   test('the twenty most rated genres are counted as by a naive count, the best rated first; three are left out', async () => {

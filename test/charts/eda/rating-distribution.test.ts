@@ -3,7 +3,8 @@ import { titleOf } from '../../../src/charts/chart.ts';
 import { LeftOut } from '../../../src/charts/eda/define-eda-chart.ts';
 import { ratingDistribution, type RatingDistribution } from '../../../src/charts/eda/rating-distribution.ts';
 import { counted, meanOf } from '../../fixtures/charts/eda/counted.ts';
-import { ratings, smallTables, surveyOf, type SmallRating } from '../../fixtures/charts/eda/small-survey.ts';
+import { ratings, smallTables, type SmallRating } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 const found = async (given: readonly SmallRating[]): Promise<RatingDistribution> => {
   const data = await surveyOf(smallTables(given), (survey) => ratingDistribution.survey(survey));

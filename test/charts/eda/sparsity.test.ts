@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { titleOf } from '../../../src/charts/chart.ts';
 import { sparsity, type Sparsity } from '../../../src/charts/eda/sparsity.ts';
 import { counted } from '../../fixtures/charts/eda/counted.ts';
-import { ratings, smallTables, surveyOf } from '../../fixtures/charts/eda/small-survey.ts';
+import { ratings, smallTables } from '../../fixtures/charts/eda/small-survey.ts';
+import { surveyOf } from '../../fixtures/survey.ts';
 
 /** Cut into so many parts as equal as can be, the first ones larger. */
 function partsOf<T>(all: readonly T[], parts: number): T[][] {
