@@ -1,6 +1,6 @@
 import { capitalized } from '../capitalized.ts';
 import { palette } from '../palette.ts';
-import { percent } from '../percent.ts';
+import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 
 /** When in the week people rate. */
@@ -39,9 +39,7 @@ export const activityHours = defineEdaChart({
       most === least
         ? `all days are equally busy (${most})`
         : `${busiest.name} is the busiest day (${most}), ${quietest.name} the quietest (${least})`;
-    return capitalized(
-      `${percent(share)} of all ratings fall between ${clock(from)} and ${clock(from + part)} UTC; ${days}`,
-    );
+    return capitalized(`${ofAll(share)} ratings fall between ${clock(from)} and ${clock(from + part)} UTC; ${days}`);
   },
   subtitle: ({ hours }) =>
     hours.length === 0

@@ -63,7 +63,12 @@ export const activity = defineEdaChart({
     if (periods.length === 0) return 'No activity yet';
     const peak = peakOf(periods, 'ratings');
     const found = `Activity peaked in ${periodName(grain, peak.start)} with ${counted(peak.ratings, 'rating')}`;
-    const said = grain === 'day' ? found.replace(' in ', ' on ') : found;
+    const isOne = periods.filter(({ ratings }) => ratings === peak.ratings).length === 1;
+    const said = isOne
+      ? grain === 'day'
+        ? found.replace(' in ', ' on ')
+        : found
+      : `The most in any ${grain} ${peak.ratings === 1 ? 'was' : 'were'} ${counted(peak.ratings, 'rating')}`;
     return trend ? `${said}; the last ${spanOf(trend)} had ${compared(trend)}` : said;
   },
   subtitle({ grain, periods }) {

@@ -1,7 +1,8 @@
+import { capitalized } from '../capitalized.ts';
 import type { Panel } from '../chart.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
-import { percent } from '../percent.ts';
+import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
 
 /** How much people rate in one sitting: ratings of a person between which no pause is longer than 30 minutes. */
@@ -54,7 +55,7 @@ export const sessionLengths = defineEdaChart({
       return `The only session has ${counted(median.ratings, 'rating')} and lasts ${lasting(median.seconds)}`;
     if (median.ratings === 1) {
       const long = ratings.reduce((sum, bin) => sum + (bin.from >= 8 ? bin.sessions : 0), 0);
-      const single = `${percent(ratings[0].sessions / sessions)} of all sessions are a single rating`;
+      const single = capitalized(`${ofAll(ratings[0].sessions / sessions)} sessions are a single rating`);
       return long > 0 ? `${single}, ${percent(long / sessions)} have 8 or more` : single;
     }
     return `Half of all sessions have at most ${counted(median.ratings, 'rating')}; half last ${longest(median.seconds)}`;

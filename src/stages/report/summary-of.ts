@@ -68,6 +68,10 @@ function chance(facts: ReportFacts, verdict: Usefulness): string {
   const figures = figuresOf(facts);
   const test = figures.between(`precision@${figures.k}`, facts.chosen, baseline);
   if (!test || test.low === null || test.high === null) return '';
+  // The verdict goes by where in the list the films stand; how many there are may still be as many.
+  if ((verdict === 'good' || verdict === 'promising') && test.low <= 0) {
+    return ', and they stand higher up in its lists than chance would put them';
+  }
   const range = `between ${ofAFew(figures.k * test.low)} and ${ofAFew(figures.k * test.high)}`;
   if (verdict === 'good') return `, a lead of ${range} films, which is more than chance`;
   if (verdict === 'promising') return ', a small lead, but more than chance';
