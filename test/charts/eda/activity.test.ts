@@ -49,7 +49,9 @@ describe('activity over time', () => {
   ];
   test('of equally busy periods none is the peak', () => {
     const same = periods.map((period) => ({ ...period, ratings: 1 }));
-    expect(titleOf(activity.spec({ grain: 'month', periods: same }))).toBe('The most in any month was 1 rating');
+    expect(titleOf(activity.spec({ word: 'ratings', grain: 'month', periods: same }))).toBe(
+      'The most in any month was 1 rating',
+    );
   });
 
   test.each([
@@ -60,7 +62,7 @@ describe('activity over time', () => {
     [{ days: 365, last: 1, before: 0 }, '; the last twelve months had 1 rating, the twelve before none'],
     [undefined, ''],
   ])('of a trend %j the title says: %s', (trend, said) => {
-    expect(titleOf(activity.spec({ grain: 'month', periods, trend }))).toBe(
+    expect(titleOf(activity.spec({ word: 'ratings', grain: 'month', periods, trend }))).toBe(
       `Activity peaked in May 2017 with 2,500 ratings${said}`,
     );
   });

@@ -37,6 +37,7 @@ describe('the long tail', () => {
   ])('with %j the title says: %s', (figures, title) => {
     const points = [
       { rank: 1, share: 2 / 3, ratings: 6 },
+      { rank: figures.half, share: 2 / 3, ratings: 6 },
       { rank: figures.films, share: 1, ratings: 1 },
     ];
     expect(titleOf(longTail.spec({ word: 'ratings', unrated: 0, tail: 0.1, points, ...figures }))).toBe(title);
