@@ -112,6 +112,7 @@ function limits(facts: ReportFacts): string {
   const level = people.filter(({ beatsPopular }) => beatsPopular === false);
   const poor = weakest(people);
   const films = littleKnown(groups);
+  const [chosen, choices] = facts.cleaned.feedback === 'explicit' ? ['rated', 'ratings'] : ['chosen', 'choices'];
   const behind = ({ figure, overall }: Group): string => percent(1 - figure.value / overall);
   const parts = [
     ...(level.length > 0
@@ -124,12 +125,12 @@ function limits(facts: ReportFacts): string {
       : []),
     ...(films
       ? [
-          `it hardly finds films that ${films.most} people or fewer had rated (${percent(films.share)} of what people like, of which it finds ${percent(films.found)} at most)`,
+          `it hardly finds films that ${films.most} people or fewer had ${chosen} (${percent(films.share)} of what people like, ${films.found > 0 ? `of which it finds ${percent(films.found)} at most` : 'none of which it finds'})`,
         ]
       : []),
     ...(facts.data.fewest > newcomer
       ? [
-          `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ratings`,
+          `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ${choices}`,
         ]
       : []),
   ];
