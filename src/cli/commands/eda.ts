@@ -36,8 +36,10 @@ function drawn({ dataset, simulated, sentences, tallies, leftOut }: DatasetOutli
 ${simulatedNote(simulated)}
 ${wrapped(sentences.join(' '), look.width)}
 
-${charts.join('\n')}${missing(leftOut)}`;
+${charts.join('\n')}${missing(leftOut, look.width)}`;
 }
 
-const missing = (leftOut: readonly EdaChartLeftOut[]): string =>
-  leftOut.length > 0 ? `\nLeft out:\n${leftOut.map(({ name, why }) => wrapped(`- ${name}: ${why}`)).join('\n')}\n` : '';
+const missing = (leftOut: readonly EdaChartLeftOut[], width?: number): string =>
+  leftOut.length > 0
+    ? `\nLeft out:\n${leftOut.map(({ name, why }) => wrapped(`- ${name}: ${why}`, width)).join('\n')}\n`
+    : '';
