@@ -4,3 +4,6 @@ export function percent(share: number): string {
   if (share < 1 && share > 0.995) return 'over 99 %';
   return `${Math.round(100 * share)} %`;
 }
+
+/** The share of all of some things, before their name: "42 % of all", "all". */
+export const ofAll = (share: number): string => (share === 1 ? 'all' : `${percent(share)} of all`);

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import Chartscii from 'chartscii';
 import { percent } from '../charts/percent.ts';
 import type { Tally } from '../stages/eda/tally.ts';
-import { whole } from './output.ts';
+import { whole, wrapped } from './output.ts';
 import type { TerminalLook } from './terminal-look.ts';
 
 /** A tally as bars from left to right, each with its name before it and its share and number behind it. */
@@ -34,5 +34,5 @@ export function barChart({ by, of, total, bars }: Tally, { width, colors, unicod
   const scale = `${' '.repeat(before + 2)}0 %${most.padStart(room - 3)}`;
   const head = `${by.charAt(0).toUpperCase()}${by.slice(1)}, share and number of ${of}`;
   const drawn = (colors ? chart : stripVTControlCharacters(chart)).replace(/^\n+|\n+$/g, '');
-  return `${head}\n${drawn}\n${scale}`;
+  return `${wrapped(head, width)}\n${drawn}\n${scale}`;
 }

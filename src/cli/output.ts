@@ -13,12 +13,15 @@ const mostRows = 2000;
 /** Text in lines that are not too wide; a line break stays one. */
 export const wrapped = (text: string, columns = width): string => new Help().boxWrap(text, columns);
 
-/** Sentences below each other, each behind a mark, a dash unless another is given; never a percent sign alone. */
-export const listed = (sentences: readonly string[], mark: (at: number) => string = () => '-'): string =>
+/** Sentences below each other, each behind a dash or, `numbered`, a number; no line begins with a percent sign. */
+export const listed = (
+  sentences: readonly string[],
+  { columns = width, numbered = false }: { columns?: number | undefined; numbered?: boolean } = {},
+): string =>
   sentences
     .map((sentence, at) => {
-      const indent = mark(at).length + 1;
-      return `${mark(at)} ${wrapText(sentence, width - indent).join(`\n${' '.repeat(indent)}`)}`;
+      const mark = numbered ? `${at + 1}. ` : '- ';
+      return mark + wrapText(sentence, columns - mark.length).join(`\n${' '.repeat(mark.length)}`);
     })
     .join('\n');
 

@@ -33,6 +33,14 @@ test('bars are as long as their numbers, within the width, with names before and
   }
 });
 
+test('what the numbers are is wrapped, too, where the terminal is narrow', () => {
+  const lines = barChart({ ...tally, by: 'most rated films', of: 'ratings together' }, { ...plain, width: 40 }).split(
+    '\n',
+  );
+  expect(lines.slice(0, 2)).toEqual(['Most rated films, share and number of', 'ratings together']);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(40);
+});
+
 test('a terminal that knows only ASCII gets nothing else', () => {
   const text = barChart(tally, { ...plain, unicode: false });
   expect(text).toMatch(/^[\n -~]+$/);

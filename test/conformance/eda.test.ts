@@ -109,3 +109,9 @@ test('hostile names appear as they are, as text', async () => {
   const names = ['&lt;/script&gt;&lt;img src=x', 'c:\\new\\table', 'השועל והכרוב', '千と千尋の神隠し'];
   for (const name of [...names, 'constructor', '__proto__', '&amp;lt;b&amp;gt;']) expect(svg).toContain(`>${name}`);
 });
+
+test('of events that are no ratings, no title speaks of ratings', async () => {
+  for (const [chart, spec] of await lookOnce('with events only')) {
+    if (!(spec instanceof LeftOut)) expect(titleOf(spec), chart).not.toMatch(/\bratings?\b/i);
+  }
+});

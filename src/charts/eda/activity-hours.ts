@@ -1,10 +1,12 @@
 import { capitalized } from '../capitalized.ts';
 import { palette } from '../palette.ts';
-import { percent } from '../percent.ts';
+import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
+import { ratingWord } from './rating-word.ts';
 
 /** When in the week people rate. */
 export interface ActivityHours {
+  readonly word: 'ratings' | 'interactions';
   /** `weekday` from 0 (Monday) to 6, `hour` from 0 to 23, both in UTC; hours without ratings may be missing. */
   readonly hours: readonly { readonly weekday: number; readonly hour: number; readonly ratings: number }[];
 }
@@ -20,7 +22,7 @@ export const activityHours = defineEdaChart({
   summary: 'On which weekdays and at which hours people rate.',
   section: 'time',
   needs: ['times', 'days', 'times of day'],
-  async aggregate({ database }): Promise<ActivityHours | LeftOut> {
+  async aggregate({ database, feedback }): Promise<ActivityHours | LeftOut> {
     const { days } = await database.row<{ days: number }>(
       `SELECT max(half_hour) // 48 - min(half_hour) // 48 + 1 AS days FROM half_hours`,
     );
@@ -29,25 +31,23 @@ export const activityHours = defineEdaChart({
     const hours = await database.rows<ActivityHours['hours'][number]>(`
       SELECT (half_hour // 48 + 3) % 7 AS weekday, half_hour // 2 % 24 AS hour, sum(ratings)::BIGINT AS ratings
       FROM half_hours GROUP BY ALL ORDER BY ALL`);
-    return { hours };
+    return { word: ratingWord(feedback), hours };
   },
-  title({ hours }) {
-    if (hours.length === 0) return 'No ratings with a time yet';
+  title({ word, hours }) {
+    if (hours.length === 0) return `No ${word} with a time yet`;
     const { busiest, quietest, from, share } = findings(hours);
     const [most, least] = [percent(busiest.share), percent(quietest.share)];
     const days =
       most === least
         ? `all days are equally busy (${most})`
         : `${busiest.name} is the busiest day (${most}), ${quietest.name} the quietest (${least})`;
-    return capitalized(
-      `${percent(share)} of all ratings fall between ${clock(from)} and ${clock(from + part)} UTC; ${days}`,
-    );
+    return capitalized(`${ofAll(share)} ${word} fall between ${clock(from)} and ${clock(from + part)} UTC; ${days}`);
   },
   subtitle: ({ hours }) =>
     hours.length === 0
       ? ''
       : 'Hours are UTC, wherever people live. Spread evenly, any six hours would have 25 % and any day 14 %.',
-  description({ hours }) {
+  description({ word, hours }) {
     if (hours.length === 0)
       return 'A grid of weekdays and hours (UTC), darker where more is rated: there is nothing yet.';
     const all = sumOf(hours);
@@ -56,11 +56,11 @@ export const activityHours = defineEdaChart({
     );
     const most = hours.reduce((most, cell) => (cell.ratings > most.ratings ? cell : most));
     return (
-      `A grid of weekdays and hours (UTC), darker where more is rated. Shares of all ratings: ${days.join(', ')}. ` +
+      `A grid of weekdays and hours (UTC), darker where there are more. Shares of all ${word}: ${days.join(', ')}. ` +
       `The busiest hour of the week is ${weekdays[most.weekday]}, ${clock(most.hour)} to ${clock(most.hour + 1)}, with ${((100 * most.ratings) / all).toFixed(1)} %.`
     );
   },
-  plot({ hours }) {
+  plot({ word, hours }) {
     if (hours.length === 0) return null;
     const all = sumOf(hours);
     const values = weekdays.flatMap((day, weekday) =>
@@ -91,14 +91,14 @@ export const activityHours = defineEdaChart({
         color: {
           field: 'percent',
           type: 'quantitative',
-          title: 'Share of all ratings (%)',
+          title: `Share of all ${word} (%)`,
           scale: { domainMin: 0, range: ['white', palette.blue], interpolate: 'rgb' },
         },
         tooltip: [
           { field: 'day', title: 'Day' },
           { field: 'time', title: 'Time' },
-          { field: 'ratings', type: 'quantitative', title: 'Ratings', format: ',' },
-          { field: 'percent', type: 'quantitative', title: 'Share of all ratings (%)', format: '.2f' },
+          { field: 'ratings', type: 'quantitative', title: capitalized(word), format: ',' },
+          { field: 'percent', type: 'quantitative', title: `Share of all ${word} (%)`, format: '.2f' },
         ],
       },
     };

@@ -18,6 +18,9 @@ export function compareMeans({ groups, range }: RatingGroups): Comparison | unde
   return { best, worst, isAlike: best.mean - worst.mean < 0.02 * range, note: left > 0 ? note : '' };
 }
 
+/** Two figures as they are shown: one where they are the same. */
+export const range = (low: string, high: string): string => (low === high ? low : `from ${low} to ${high}`);
+
 interface Comparison {
   readonly best: RatingGroup;
   readonly worst: RatingGroup;

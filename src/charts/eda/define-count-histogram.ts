@@ -55,9 +55,10 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
       );
       return { word: ratingWord(feedback), ...figures, bins };
     },
-    title({ word, total, least, median, upToMedian, underTwenty }) {
+    title({ word, total, least, median, most, upToMedian, underTwenty }) {
       if (total === 0) return `No ${many} with ${word} yet`;
       if (total === 1) return `The only ${one} ${verb === 'have' ? 'has' : verb} ${counted(median, word.slice(0, -1))}`;
+      if (least === most && most > 1) return `All ${many} ${verb} ${whole(most)} ${word} each`;
       const part = upToMedian === total ? `all ${many}` : `${partOf(upToMedian / total)} of the ${many}`;
       const middle = `${part} ${verb} ${orFewer(median, word)}`;
       const few =

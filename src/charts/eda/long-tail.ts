@@ -40,10 +40,13 @@ export const longTail = defineEdaChart({
       FROM ranked GROUP BY ceil(${pointsPerDecade} * log10(rank)), rank <= ${half} ORDER BY rank`);
     return { word: ratingWord(feedback), films, unrated: catalog - films, half, tail, points };
   },
-  title({ films, half, word }) {
+  title({ films, half, points, word }) {
     if (films === 0) return `No ${word} to share out yet`;
     if (films === 1) return `All ${word} go to the only film`;
-    if (half === 1) return `One film of ${whole(films)} has half of all ${word}`;
+    const [first, last] = [points[0], points.at(-1)!];
+    if (first.ratings === last.ratings)
+      return `All ${whole(films)} films have ${counted(first.ratings, word.slice(0, -1))} each`;
+    if (half === 1) return `One film of ${whole(films)} has ${percent(first.share)} of all ${word}`;
     return `Half of all ${word} go to ${percent(half / films)} of the films, the ${whole(half)} most rated`;
   },
   subtitle({ films, unrated, tail, word }) {

@@ -1,4 +1,4 @@
-import { compareMeans } from './compare-means.ts';
+import { compareMeans, range } from './compare-means.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { describeGroups } from './describe-groups.ts';
 import { ratingGroups, type RatingGroups } from './rating-groups.ts';
@@ -33,7 +33,7 @@ export const ratingByDecade = defineEdaChart({
     if (!found) return `Films ${ofDecade(data.groups[0].name)} are rated ${data.groups[0].mean.toFixed(2)} on average`;
     const { best, worst, isAlike } = found;
     const [high, low] = [best, worst].map(({ mean }) => mean.toFixed(2));
-    if (isAlike) return `Films of all decades are rated about alike, from ${low} to ${high} on average`;
+    if (isAlike) return `Films of all decades are rated about alike, ${range(low, high)} on average`;
     return `Films ${ofDecade(best.name)} are rated best, ${high} on average, those ${ofDecade(worst.name)} worst, ${low}`;
   },
   subtitle(data) {

@@ -1,6 +1,6 @@
 import { quoted } from '../../artifacts/database.ts';
 import { shownName } from '../shown-name.ts';
-import { compareMeans } from './compare-means.ts';
+import { compareMeans, range } from './compare-means.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { describeGroups } from './describe-groups.ts';
 import { ratingGroups, type RatingGroups } from './rating-groups.ts';
@@ -37,7 +37,7 @@ export const ratingByGenre = defineEdaChart({
     if (!found) return `${short(data.groups[0].name)} is rated ${data.groups[0].mean.toFixed(2)} on average`;
     const { best, worst, isAlike } = found;
     const [high, low] = [best, worst].map(({ mean }) => mean.toFixed(2));
-    if (isAlike) return `Films of all genres are rated about alike, from ${low} to ${high} on average`;
+    if (isAlike) return `Films of all genres are rated about alike, ${range(low, high)} on average`;
     return `${short(best.name)} is rated best, ${high} on average, ${short(worst.name)} worst, ${low}`;
   },
   subtitle(data) {

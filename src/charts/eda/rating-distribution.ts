@@ -1,7 +1,7 @@
 import type { Layer } from '../chart.ts';
 import { capitalized } from '../capitalized.ts';
 import { palette } from '../palette.ts';
-import { percent } from '../percent.ts';
+import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
 import { ratingAxis } from './rating-axis.ts';
 import { countOf, ratingBars, type RatingBar, type RatingCount } from './rating-bars.ts';
@@ -43,9 +43,9 @@ export const ratingDistribution = defineEdaChart({
   },
   title({ ratings, width, relevant, good }) {
     if (ratings.length === 0) return 'No ratings yet';
-    const most = `${mostCommon(ratingBars(ratings, width, relevant)).name} is the most common`;
-    if (good === 0) return `No rating is ${relevant} or better; ${most}`;
-    return capitalized(`${percent(good / countOf(ratings))} of all ratings are ${relevant} or better; ${most}`);
+    const most = mostCommon(ratingBars(ratings, width, relevant));
+    if (good === 0) return `No rating is ${relevant} or better${most}`;
+    return capitalized(`${ofAll(good / countOf(ratings))} ratings are ${relevant} or better${most}`);
   },
   subtitle: ({ relevant, good }) => (good === 0 ? '' : `Dark blue: ${relevant} or better, a good rating.`),
   description({ ratings, width, relevant, mean, median }) {
@@ -92,8 +92,13 @@ export const ratingDistribution = defineEdaChart({
   },
 });
 
-const mostCommon = (bars: readonly RatingBar[]): RatingBar =>
-  bars.reduce((most, bar) => (bar.count > most.count ? bar : most));
+/** The clause that names the most common rating, or two of them; nothing where more are as common. */
+function mostCommon(bars: readonly RatingBar[]): string {
+  const most = Math.max(...bars.map(({ count }) => count));
+  const [first, second, ...others] = bars.filter(({ count }) => count === most).map(({ name }) => name);
+  if (others.length > 0) return '';
+  return second === undefined ? `; ${first} is the most common` : `; ${first} and ${second} are the most common`;
+}
 
 /** A dashed line at a rating, with what it is above it. */
 function rule(label: string, at: number, align: 'left' | 'right'): Layer[] {

@@ -1,11 +1,14 @@
+import { capitalized } from '../capitalized.ts';
 import type { Panel } from '../chart.ts';
 import { counted } from '../counted.ts';
 import { palette } from '../palette.ts';
-import { percent } from '../percent.ts';
+import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
+import { ratingWord } from './rating-word.ts';
 
 /** How much people rate in one sitting: ratings of a person between which no pause is longer than 30 minutes. */
 export interface SessionLengths {
+  readonly word: 'ratings' | 'interactions';
   readonly sessions: number;
   /** The smallest number that half of the sessions do not exceed. */
   readonly median: { readonly ratings: number; readonly seconds: number };
@@ -24,7 +27,7 @@ export const sessionLengths = defineEdaChart({
   summary: 'How many films people rate in one sitting, and for how long.',
   section: 'people',
   needs: ['times', 'times of day'],
-  async aggregate({ database }): Promise<SessionLengths> {
+  async aggregate({ database, feedback }): Promise<SessionLengths> {
     // Within half an hour there can be no pause of more than that, so half hours are all that must be put in order.
     await database.run(`CREATE OR REPLACE TEMP TABLE sessions AS
       SELECT sum(ratings)::INTEGER AS ratings, (max(last) - min(first))::INTEGER AS seconds
@@ -46,35 +49,36 @@ export const sessionLengths = defineEdaChart({
       minutes: await bins(`CASE WHEN seconds < 60 THEN 0 ELSE ${powerOfTwo('(seconds // 60)')} END`),
     };
     await database.run('DROP TABLE sessions');
-    return { sessions, median, ...found };
+    return { word: ratingWord(feedback), sessions, median, ...found };
   },
-  title({ sessions, median, ratings }) {
-    if (sessions === 0) return 'Nobody has rated in a sitting yet';
+  title({ word, sessions, median, ratings }) {
+    const one = word.slice(0, -1);
+    if (sessions === 0) return `No ${word} in a session yet`;
     if (sessions === 1)
-      return `The only session has ${counted(median.ratings, 'rating')} and lasts ${lasting(median.seconds)}`;
+      return `The only session has ${counted(median.ratings, one)} and lasts ${lasting(median.seconds)}`;
     if (median.ratings === 1) {
       const long = ratings.reduce((sum, bin) => sum + (bin.from >= 8 ? bin.sessions : 0), 0);
-      const single = `${percent(ratings[0].sessions / sessions)} of all sessions are a single rating`;
+      const single = capitalized(`${ofAll(ratings[0].sessions / sessions)} sessions are a single ${one}`);
       return long > 0 ? `${single}, ${percent(long / sessions)} have 8 or more` : single;
     }
-    return `Half of all sessions have at most ${counted(median.ratings, 'rating')}; half last ${longest(median.seconds)}`;
+    return `Half of all sessions have at most ${counted(median.ratings, one)}; half last ${longest(median.seconds)}`;
   },
-  subtitle: ({ sessions }) =>
+  subtitle: ({ word, sessions }) =>
     sessions === 0
       ? ''
-      : `A session: ratings of a person without a pause of more than 30 minutes (${counted(sessions, 'session')}). It lasts from its first to its last rating.`,
-  description({ sessions, ratings, minutes }) {
+      : `A session: ${word} of a person without a pause of more than 30 minutes (${counted(sessions, 'session')}). It lasts from its first to its last ${word.slice(0, -1)}.`,
+  description({ word, sessions, ratings, minutes }) {
     const say = (bins: readonly Bin[], unit: string): string =>
       bins
         .map(({ from, sessions: some }) => `${label(from, unit === 'minutes')} ${percent(some / sessions)}`)
         .join(', ');
-    if (sessions === 0) return 'Bars: sessions by number of ratings, and by minutes; there are none yet.';
+    if (sessions === 0) return `Bars: sessions by number of ${word}, and by minutes; there are none yet.`;
     return (
-      `Two rows of bars, shares of ${counted(sessions, 'session')}. By ratings in the session: ${say(ratings, 'ratings')}. ` +
+      `Two rows of bars, shares of ${counted(sessions, 'session')}. By ${word} in the session: ${say(ratings, word)}. ` +
       `By length in minutes: ${say(minutes, 'minutes')}.`
     );
   },
-  plot({ sessions, ratings, minutes }) {
+  plot({ word, sessions, ratings, minutes }) {
     if (sessions === 0) return null;
     const panel = (bins: readonly Bin[], title: string, isTime: boolean): Panel => {
       const rows = withEmpty(bins, isTime ? 0 : 1).map(({ from, sessions: some }) => {
@@ -109,7 +113,7 @@ export const sessionLengths = defineEdaChart({
     };
     return {
       spacing: 24,
-      concat: [panel(ratings, 'Ratings in the session', false), panel(minutes, 'Length (minutes)', true)],
+      concat: [panel(ratings, `${capitalized(word)} in the session`, false), panel(minutes, 'Length (minutes)', true)],
       resolve: { scale: { y: 'shared' } },
     };
   },

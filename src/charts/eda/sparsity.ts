@@ -2,9 +2,11 @@ import { counted } from '../counted.ts';
 import { logTicks } from '../log-ticks.ts';
 import { percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
+import { ratingWord } from './rating-word.ts';
 
 /** How many of all pairs of a person and a film are rated, and where these are. */
 export interface Sparsity {
+  readonly word: 'ratings' | 'interactions';
   readonly ratings: number;
   readonly people: number;
   readonly films: number;
@@ -25,7 +27,7 @@ export const sparsity = defineEdaChart({
   summary: 'How many of all pairs of a person and a film are rated, and where these are.',
   section: 'ratings',
   needs: ['several people', 'several films'],
-  async aggregate({ database, counts: { ratings, people, films } }): Promise<Sparsity> {
+  async aggregate({ database, feedback, counts: { ratings, people, films } }): Promise<Sparsity> {
     const cut = (table: string, id: string, count: number): string =>
       `SELECT ${id}, (ntile(${Math.min(most, count)}) OVER (ORDER BY ratings DESC, ${id}) - 1)::INTEGER AS part FROM ${table}`;
     const [byPerson, byFilm] = [cut('user_counts', '"user"', people), cut('film_counts', 'item', films)];
@@ -39,15 +41,24 @@ export const sparsity = defineEdaChart({
       SELECT person.part AS person, film.part AS film, count(*) AS ratings
       FROM ratings JOIN (${byPerson}) AS person USING ("user") JOIN (${byFilm}) AS film USING (item)
       GROUP BY ALL ORDER BY ALL`);
-    return { ratings, people, films, personGroups: await sizes(byPerson), filmGroups: await sizes(byFilm), cells };
+    const word = ratingWord(feedback);
+    return {
+      word,
+      ratings,
+      people,
+      films,
+      personGroups: await sizes(byPerson),
+      filmGroups: await sizes(byFilm),
+      cells,
+    };
   },
   title(data) {
-    const { ratings, people, films } = data;
+    const { word, ratings, people, films } = data;
     if (ratings === 0) return 'No pair of a person and a film is rated yet';
-    const all = `${finePercent(ratings / people / films)} of all pairs of a person and a film are rated`;
+    const all = `${finePercent(ratings / people / films)} of all pairs of a person and a film are ${word === 'ratings' ? 'rated' : 'known'}`;
     const fifth = ofFifths(data);
     if (fifth === undefined) return all;
-    return `${all}; the most active fifth of people gave the most rated fifth of films ${percent(fifth)} of all ratings`;
+    return `${all}; the most active fifth of people gave the most rated fifth of films ${percent(fifth)} of all ${word}`;
   },
   subtitle({ ratings, people, films, personGroups, filmGroups }) {
     if (ratings === 0) return '';

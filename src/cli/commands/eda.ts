@@ -36,8 +36,16 @@ function drawn({ dataset, simulated, sentences, tallies, leftOut }: DatasetOutli
 ${simulatedNote(simulated)}
 ${wrapped(sentences.join(' '), look.width)}
 
-${charts.join('\n')}${missing(leftOut)}`;
+${charts.join('\n')}${missing(leftOut, look.width)}`;
 }
 
-const missing = (leftOut: readonly EdaChartLeftOut[]): string =>
-  leftOut.length > 0 ? `\nLeft out:\n${listed(leftOut.map(({ name, why }) => `${name}: ${why}`))}\n` : '';
+const missing = (leftOut: readonly EdaChartLeftOut[], columns?: number): string =>
+  leftOut.length > 0
+    ? `
+Left out:
+${listed(
+  leftOut.map(({ name, why }) => `${name}: ${why}`),
+  { columns },
+)}
+`
+    : '';

@@ -21,7 +21,7 @@ export const reportCommand = defineCommand({
     return report({ workspace, dataset, force, model, k, format: pdf ? [...format, 'pdf'] : format }, context);
   },
   show(result) {
-    const sentences = listed(result.summary, (at) => `${at + 1}.`);
+    const sentences = listed(result.summary, { numbered: true });
     const others = result.files.filter(({ path }) => path === 'report.md').map(({ path }) => `${result.path}/${path}`);
     const more = [...(result.pdf ? [result.pdf] : []), ...others].map((path) => `\nAlso: ${path}`).join('');
     return `Reported on ${result.dataset}, model ${result.model}${freshNote(result)}

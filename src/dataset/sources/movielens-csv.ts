@@ -3,7 +3,9 @@ import { id, number, text, time } from '../parsing/field.ts';
 import type { Input } from '../parsing/input.ts';
 import { tableOf } from '../parsing/table.ts';
 import type { RawFile, RawFiles } from './raw-files.ts';
+import { headingsOf } from './heading.ts';
 import type { Reading, Source } from './source.ts';
+import { filmsOf } from './table.ts';
 
 const label = 'MovieLens 20M and later';
 
@@ -18,7 +20,13 @@ export const movielensCsv: Source = {
   detect: async (files) =>
     files.find('movies.csv') !== undefined &&
     (await files.startsLike('ratings.csv', /^(\xef\xbb\xbf)?userId,movieId,rating,timestamp$/)),
-  read: readMovielensCsv,
+  /** Other films than MovieLens' own may come with ratings like these, without genres or with years: names tell. */
+  async read(files) {
+    const { tables } = readMovielensCsv(files);
+    const films = (await headingsOf(files)).filter(({ file }) => file === files.find('movies.csv'));
+    const movies = filmsOf(films);
+    return { tables: { ...tables, ...(movies && { movies }) } };
+  },
 };
 
 /** The tables of a folder of MovieLens' CSV files; also what `movierec generate` writes. */

@@ -27,7 +27,11 @@ export const table: Source = {
 };
 
 /** The table of films in another file, where there is one. */
-export function moviesBeside(used: Heading, headings: readonly Heading[]): Table | undefined {
-  const films = headings.find((heading) => heading !== used && hasUsual(heading, movieFields));
+export const moviesBeside = (used: Heading, headings: readonly Heading[]): Table | undefined =>
+  filmsOf(headings.filter((heading) => heading !== used));
+
+/** The table of films in the first of these files that has the columns of one. */
+export function filmsOf(headings: readonly Heading[]): Table | undefined {
+  const films = headings.find((heading) => hasUsual(heading, movieFields));
   return films && tableOf('movies', films.open(usualColumns(films, movieFields)));
 }

@@ -13,11 +13,18 @@ export function inSentences(outline: Outline): string[] {
   const what = feedback === 'implicit' ? 'pairs' : 'ratings';
   const span = spanOf(outline);
   const unrated = catalog - films;
+  // Of one person, or of one film, there is no half.
+  const halves = [
+    ...(people > 1 ? [`the people have ${orFewer(perPerson)}`] : []),
+    ...(films > 1 ? [`the films ${people > 1 ? '' : 'have '}${orFewer(perFilm)}`] : []),
+  ];
   return [
     `${gave}.`,
-    span && `They are from ${span}.`,
-    `Of all pairs of one of these people and one of these films, ${shareOfPairs(outline)} are known; to fill the gaps is what recommendations do.`,
-    `Half of the people have ${perPerson === 1 ? 'only one' : `${whole(perPerson)} or fewer`} and half of the films ${perFilm === 1 ? 'only one' : `${whole(perFilm)} or fewer`} of these ${what}.`,
+    span && `${ratings === 1 ? 'It is' : 'They are'} from ${span}.`,
+    ratings < people * films
+      ? `Of all pairs of one of these people and one of these films, ${shareOfPairs(outline)} are known; to fill the gaps is what recommendations do.`
+      : 'Everyone has rated every one of these films: there is no gap to fill by recommending.',
+    halves.length > 0 ? `Half of ${halves.join(' and half of ')} of these ${what}.` : '',
     unrated > 0
       ? `The catalog has ${counted(unrated, 'more film')} that nobody rated (${percent(unrated / catalog)} of it).`
       : '',
@@ -34,6 +41,8 @@ export function spanOf({ first, last }: Outline): string {
 /** How full the table of people and films is, to two digits: "1.7 %". */
 export const shareOfPairs = ({ counts: { ratings, people, films } }: Outline): string =>
   `${Number(((100 * ratings) / Math.max(people * films, 1)).toPrecision(2))} %`;
+
+const orFewer = (count: number): string => (count < 2 ? 'only one' : `${whole(count)} or fewer`);
 
 const month = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 

@@ -1,6 +1,7 @@
 import type { VegaLiteSpec } from '../../charts/chart.ts';
 import { counted } from '../../charts/counted.ts';
 import { edaSections, type EdaSection } from '../../charts/eda/define-eda-chart.ts';
+import { ratingWord } from '../../charts/eda/rating-word.ts';
 import { edaCharts } from '../../charts/eda/registry.ts';
 import { percent } from '../../charts/percent.ts';
 import type { Block, Document, KeyFigures, Section } from '../../report/document.ts';
@@ -15,7 +16,7 @@ export function edaPage(
   leftOut: readonly EdaChartLeftOut[],
   specs: ReadonlyMap<string, VegaLiteSpec>,
 ): Document {
-  const { dataset, simulated, counts } = outline;
+  const { dataset, feedback, simulated, counts } = outline;
   const shown = (Object.keys(edaSections) as EdaSection[]).flatMap((id) => {
     const own = inOrder(charts.filter(({ section }) => section === id));
     const blocks = own.map(({ name }): Block => ({ kind: 'chart', name, spec: specs.get(name)! }));
@@ -40,7 +41,7 @@ export function edaPage(
   };
   return {
     title: `What ${dataset} looks like`,
-    subtitle: `${whole(counts.ratings)} ratings of ${whole(counts.films)} films by ${whole(counts.people)} people`,
+    subtitle: `${counted(counts.ratings, ratingWord(feedback).slice(0, -1))} of ${counted(counts.films, 'film')} by ${counted(counts.people, 'person', 'people')}`,
     warnings: simulated ? ['Simulated audience: these people, and their ratings, were made by a program.'] : [],
     sections: [brief, ...shown.map(({ section }) => section), ...missing(leftOut), again(dataset)],
     foot: ['Made by movierec from the cleaned data set ', { strong: dataset }, '.'],

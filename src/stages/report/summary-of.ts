@@ -68,6 +68,10 @@ function chance(facts: ReportFacts, verdict: Usefulness): string {
   const figures = figuresOf(facts);
   const test = figures.between(`precision@${figures.k}`, facts.chosen, baseline);
   if (!test || test.low === null || test.high === null) return '';
+  // The verdict goes by where in the list the films stand; how many there are may still be as many.
+  if ((verdict === 'good' || verdict === 'promising') && test.low <= 0) {
+    return ', and they stand higher up in its lists than chance would put them';
+  }
   const range = `between ${ofAFew(figures.k * test.low)} and ${ofAFew(figures.k * test.high)}`;
   if (verdict === 'good') return `, a lead of ${range} films, which is more than chance`;
   if (verdict === 'promising') return ', a small lead, but more than chance';
@@ -108,6 +112,7 @@ function limits(facts: ReportFacts): string {
   const level = people.filter(({ beatsPopular }) => beatsPopular === false);
   const poor = weakest(people);
   const films = littleKnown(groups);
+  const [chosen, choices] = facts.cleaned.feedback === 'explicit' ? ['rated', 'ratings'] : ['chosen', 'choices'];
   const behind = ({ figure, overall }: Group): string => percent(1 - figure.value / overall);
   const parts = [
     ...(level.length > 0
@@ -120,12 +125,12 @@ function limits(facts: ReportFacts): string {
       : []),
     ...(films
       ? [
-          `it hardly finds films that ${films.most} people or fewer had rated (${percent(films.share)} of what people like, of which it finds ${percent(films.found)} at most)`,
+          `it hardly finds films that ${films.most} people or fewer had ${chosen} (${percent(films.share)} of what people like, ${films.found > 0 ? `of which it finds ${percent(films.found)} at most` : 'none of which it finds'})`,
         ]
       : []),
     ...(facts.data.fewest > newcomer
       ? [
-          `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ratings`,
+          `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ${choices}`,
         ]
       : []),
   ];

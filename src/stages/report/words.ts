@@ -14,7 +14,7 @@ const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 export const inWords = (value: number): string => small[value] ?? whole(value);
 
 /** How many of a few: 2.4; 0.23 where it is less than one. */
-export const ofAFew = (value: number): string => value.toFixed(value > 0 && value < 0.95 ? 2 : 1);
+export const ofAFew = (value: number): string => value.toFixed(value !== 0 && Math.abs(value) < 0.95 ? 2 : 1);
 
 /** A figure from 0 to 1, or an error of ratings. */
 export const decimal = (value: number): string => value.toFixed(3);

@@ -34,7 +34,7 @@ describe('hours of the week', () => {
       { weekday: 5, hour: 1, ratings: 50 },
       { weekday: 5, hour: 12, ratings: 20 },
     ];
-    expect(titleOf(activityHours.spec({ hours }))).toBe(
+    expect(titleOf(activityHours.spec({ word: 'ratings', hours }))).toBe(
       '80 % of all ratings fall between 20:00 and 02:00 UTC; Saturday is the busiest day (70 %), Tuesday the quietest (0 %)',
     );
   });

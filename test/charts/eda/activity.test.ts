@@ -47,6 +47,13 @@ describe('activity over time', () => {
     { start: '2017-04-01', end: '2017-05-01', ratings: 10, people: 1 },
     { start: '2017-05-01', end: '2017-06-01', ratings: 2500, people: 20 },
   ];
+  test('of equally busy periods none is the peak', () => {
+    const same = periods.map((period) => ({ ...period, ratings: 1 }));
+    expect(titleOf(activity.spec({ word: 'ratings', grain: 'month', periods: same }))).toBe(
+      'The most in any month was 1 rating',
+    );
+  });
+
   test.each([
     [{ days: 365, last: 60, before: 100 }, '; the last twelve months had 40 % fewer than the twelve before'],
     [{ days: 28, last: 130, before: 100 }, '; the last four weeks had 30 % more than the four before'],
@@ -55,7 +62,7 @@ describe('activity over time', () => {
     [{ days: 365, last: 1, before: 0 }, '; the last twelve months had 1 rating, the twelve before none'],
     [undefined, ''],
   ])('of a trend %j the title says: %s', (trend, said) => {
-    expect(titleOf(activity.spec({ grain: 'month', periods, trend }))).toBe(
+    expect(titleOf(activity.spec({ word: 'ratings', grain: 'month', periods, trend }))).toBe(
       `Activity peaked in May 2017 with 2,500 ratings${said}`,
     );
   });

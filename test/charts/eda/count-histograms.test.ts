@@ -54,6 +54,11 @@ test.each([
     { median: 70, least: 20, underFive: 0, underTwenty: 0 },
     'Half of the films have 70 ratings or fewer, none fewer than 20',
   ],
+  [
+    { least: 25, median: 25, most: 25, upToMedian: 100, underFive: 0, underTwenty: 0 },
+    'All films have 25 ratings each',
+  ],
+  [{ median: 1, most: 1, upToMedian: 100, underFive: 100, underTwenty: 100 }, 'All films have only one rating'],
   [{ median: 2, most: 9, underTwenty: 100 }, 'Half of the films have 2 ratings or fewer'],
 ])('with %j the title says: %s', (figures, title) => {
   expect(titleOf(ratingsPerFilm.spec(histogram(figures)))).toBe(title);

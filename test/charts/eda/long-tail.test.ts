@@ -24,12 +24,23 @@ describe('the long tail', () => {
     expect(ranks).toEqual(expect.arrayContaining([1, 2, 3, 10, data.half, 69]));
   });
 
+  test('of films with as many ratings each, none is the most rated', () => {
+    const points = [1, 2].map((rank) => ({ rank, share: rank / 2, ratings: 3 }));
+    expect(titleOf(longTail.spec({ word: 'ratings', films: 2, unrated: 0, half: 1, tail: 0.5, points }))).toBe(
+      'All 2 films have 3 ratings each',
+    );
+  });
+
   test.each([
     [{ films: 9724, half: 389 }, 'Half of all ratings go to 4 % of the films, the 389 most rated'],
-    [{ films: 2000, half: 1 }, 'One film of 2,000 has half of all ratings'],
+    [{ films: 2000, half: 1 }, 'One film of 2,000 has 67 % of all ratings'],
     [{ films: 1, half: 1 }, 'All ratings go to the only film'],
   ])('with %j the title says: %s', (figures, title) => {
-    const points = [{ rank: figures.half, share: 0.5, ratings: 1 }];
+    const points = [
+      { rank: 1, share: 2 / 3, ratings: 6 },
+      { rank: figures.half, share: 2 / 3, ratings: 6 },
+      { rank: figures.films, share: 1, ratings: 1 },
+    ];
     expect(titleOf(longTail.spec({ word: 'ratings', unrated: 0, tail: 0.1, points, ...figures }))).toBe(title);
   });
 });

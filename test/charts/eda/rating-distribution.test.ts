@@ -41,6 +41,8 @@ describe('how often each rating was given', () => {
 
   test.each([
     [[10, 30, 60], '60 % of all ratings are 3 or better; 3 is the most common'],
+    [[40, 20, 40], '40 % of all ratings are 3 or better; 1 and 3 are the most common'],
+    [[20, 20, 20], '33 % of all ratings are 3 or better'],
     [[60, 40, 0], 'No rating is 3 or better; 1 is the most common'],
     [[0, 1, 999], 'Over 99 % of all ratings are 3 or better; 3 is the most common'],
   ])('with %j ratings of 1, 2 and 3 the title says: %s', (counts, title) => {

@@ -60,6 +60,8 @@ describe('sessions', () => {
     [14, 301, 'Half of all sessions have at most 14 ratings; half last at most 6 minutes'],
     [1, 0, '75 % of all sessions are a single rating, 25 % have 8 or more'],
   ])('medians of %d ratings and %d seconds: %s', (ratings, seconds, title) => {
-    expect(titleOf(sessionLengths.spec({ sessions: 100, median: { ratings, seconds }, ...bins }))).toBe(title);
+    expect(
+      titleOf(sessionLengths.spec({ word: 'ratings', sessions: 100, median: { ratings, seconds }, ...bins })),
+    ).toBe(title);
   });
 });

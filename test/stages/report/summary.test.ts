@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reportDocument } from '../../../src/stages/report/report-document.ts';
 import { keyFigures, summaryOf } from '../../../src/stages/report/summary-of.ts';
-import { madeFacts } from '../../fixtures/report-facts.ts';
+import { madeFacts, test as difference } from '../../fixtures/report-facts.ts';
 
 describe('the summary', () => {
   test('says what it is about, how good, what it costs and what next, word for word', () => {
@@ -18,6 +18,17 @@ describe('the summary', () => {
     );
     expect(next).toBe(
       'Next, show its lists to some real people beside the most popular films and count what they watch.',
+    );
+  });
+
+  test('speaks of no lead in films where only their places in the lists are better', () => {
+    const quality = (tests: Parameters<typeof madeFacts>[0]): string => summaryOf(madeFacts(tests))[1];
+    const better = difference(0.15, 0.02, 0.001);
+    expect(quality({ tests: { 'ndcg@10': better, 'precision@10': difference(0.018, 0.02, 0.08) } })).toMatch(
+      /most popular films, and they stand higher up in its lists than chance would put them\.$/,
+    );
+    expect(quality({ tests: { 'ndcg@10': better, 'precision@10': difference(0.03, 0.02, 0.01) } })).toContain(
+      'a lead of between 0.10 and 0.50 films',
     );
   });
 
