@@ -197,8 +197,8 @@ export const userArchetypes = defineEdaChart({
             scale: {
               domain: [-1.5, 0, 1.5],
               clamp: true,
-              range: [palette.orange, 'white', palette.sky],
-              interpolate: 'rgb',
+              range: [palette.orange, 'white', palette.blue],
+              interpolate: 'lab',
             },
           },
           tooltip: [
@@ -214,7 +214,13 @@ export const userArchetypes = defineEdaChart({
           ],
         },
       },
-      { mark: { type: 'text', color: palette.black }, encoding: { text: { field: 'text' } } },
+      {
+        mark: { type: 'text' },
+        encoding: {
+          text: { field: 'text' },
+          color: { condition: { test: 'datum.deviation > 1.35', value: 'white' }, value: palette.black },
+        },
+      },
     ];
     return {
       width: { step: 40 },
