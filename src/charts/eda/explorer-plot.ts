@@ -39,7 +39,7 @@ const heading = (text: string) => ({ text, fontSize: 12, fontWeight: 'normal' as
 const nothingElse = { ticks: false, domain: false };
 
 const heatMap = ({ cells, genres, decades, word, ratings }: Explorer): Panel => ({
-  title: heading(`${capitalized(word)} by genre and decade: select here`),
+  title: heading(`${capitalized(word)} by genre and decade, darker where there are more: select here`),
   width: { step: cell },
   height: { step: 20 },
   params: [
@@ -187,7 +187,7 @@ function films({ top, films, word }: Explorer, width: number): Panel {
         field: 'film',
         type: 'ordinal',
         title: 'Film',
-        axis: { ...nothingElse, labelLimit: 230, maxExtent: 240, labelExpr: 'filmNames[datum.value]' },
+        axis: { ...nothingElse, labelLimit: 320, labelExpr: 'filmNames[datum.value]' },
       },
       tooltip: [
         { field: 'title', title: 'Film' },

@@ -144,8 +144,7 @@ export const userArchetypes = defineEdaChart({
           type: 'ordinal',
           sort: null,
           title: 'Group (share of the people)',
-          // Vega keeps 200 pixels for labels, and writes the title over what is longer.
-          axis: { maxExtent: 330, labelLimit: 320, domain: false, ticks: false },
+          axis: { labelLimit: 320, domain: false, ticks: false },
         },
       },
       layer,
