@@ -39,7 +39,7 @@ const heading = (text: string) => ({ text, fontSize: 12, fontWeight: 'normal' as
 const nothingElse = { ticks: false, domain: false };
 
 const heatMap = ({ cells, genres, decades, word, ratings }: Explorer): Panel => ({
-  title: heading(`${capitalized(word)} by genre and decade, darker where there are more: select here`),
+  title: heading(`${capitalized(word)} by genre and decade: select here`),
   width: { step: cell },
   height: { step: 20 },
   params: [
