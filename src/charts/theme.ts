@@ -30,6 +30,8 @@ export const theme: Config = {
     labelColor: ink,
     labelFontSize: 11,
     labelLimit: 260,
+    // Vega keeps 200 pixels for labels, and writes the title over what is longer.
+    maxExtent: 340,
     titleColor: ink,
     titleFontSize: 12,
     titleFontWeight: 'normal',

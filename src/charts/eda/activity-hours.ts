@@ -1,5 +1,5 @@
 import { capitalized } from '../capitalized.ts';
-import { palette } from '../palette.ts';
+import { heatColors } from '../heat-colors.ts';
 import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { ratingWord } from './rating-word.ts';
@@ -92,7 +92,7 @@ export const activityHours = defineEdaChart({
           field: 'percent',
           type: 'quantitative',
           title: `Share of all ${word} (%)`,
-          scale: { domainMin: 0, range: ['white', palette.blue], interpolate: 'rgb' },
+          scale: { domainMin: 0, ...heatColors },
         },
         tooltip: [
           { field: 'day', title: 'Day' },

@@ -1,4 +1,5 @@
 import type { Layer } from '../chart.ts';
+import { heatColors } from '../heat-colors.ts';
 import { palette } from '../palette.ts';
 import { capitalized } from '../capitalized.ts';
 import { counted } from '../counted.ts';
@@ -140,7 +141,7 @@ export const cohortRetention = defineEdaChart({
             field: 'percent',
             type: 'quantitative',
             title: 'Rated again (%)',
-            scale: { domain: [0, 100 * most], range: ['white', palette.blue], interpolate: 'rgb' },
+            scale: { domain: [0, 100 * most], ...heatColors },
           },
           tooltip: [
             { field: 'began', title: 'First rating in' },

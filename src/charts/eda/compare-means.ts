@@ -1,7 +1,6 @@
+import { enough, largeEnough } from './large-enough.ts';
 import type { RatingGroup, RatingGroups } from './rating-groups.ts';
 
-/** With fewer ratings, a group may be rated best or worst by chance. */
-const enough = 100;
 const note = ` The title compares those with at least ${enough} ratings.`;
 
 /**
@@ -9,8 +8,7 @@ const note = ` The title compares those with at least ${enough} ratings.`;
  * many); undefined where there is only one.
  */
 export function compareMeans({ groups, range }: RatingGroups): Comparison | undefined {
-  const large = groups.filter(({ count }) => count >= enough);
-  const compared = [...(large.length < 2 ? groups : large)].sort((a, b) => b.mean - a.mean);
+  const compared = [...largeEnough(groups)].sort((a, b) => b.mean - a.mean);
   if (compared.length < 2) return undefined;
   const [best, worst] = [compared[0], compared.at(-1)!];
   // Two hundredths of the scale are nothing that anyone would notice: less than 0.1 of five stars.

@@ -112,7 +112,7 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
             type: 'quantitative',
             title: `Share of the ${many} (%)`,
             // With room for the labels of the highest bar.
-            scale: { domainMax: 1.15 * Math.max(...rows.map((row) => row.percent)) },
+            scale: { domainMax: 1.2 * Math.max(...rows.map((row) => row.percent)) },
           },
         },
         layer: [
@@ -133,8 +133,9 @@ export function defineCountHistogram(definition: Definition): EdaChart<CountHist
           },
           { mark: { type: 'text', dy: -8 }, encoding: { text: { field: 'label' } } },
           {
-            data: { values: [{ ...middle, text: `median ${whole(median)}` }] },
-            mark: { type: 'text', dy: -22, fontWeight: 'bold', color: palette.black },
+            data: { values: [{ ...middle, text: ['median', whole(median)] }] },
+            // On two lines, no wider than a bar, so that it does not lie over a higher one beside it.
+            mark: { type: 'text', dy: -34, fontWeight: 'bold', color: palette.black, lineHeight: 12 },
             encoding: { text: { field: 'text' } },
           },
         ],

@@ -1,5 +1,6 @@
 import { capitalized } from '../capitalized.ts';
 import type { Panel, VegaLiteSpec } from '../chart.ts';
+import { heatColors } from '../heat-colors.ts';
 import { palette } from '../palette.ts';
 import type { Explorer } from './explorer.ts';
 
@@ -76,7 +77,7 @@ const heatMap = ({ cells, genres, decades, word, ratings }: Explorer): Panel => 
     color: {
       field: 'ratings',
       type: 'quantitative',
-      scale: { type: 'pow', exponent: 0.4, domainMin: 0, range: ['white', palette.blue], interpolate: 'lab' },
+      scale: { type: 'pow', exponent: 0.4, domainMin: 0, ...heatColors },
       legend: null,
     },
     tooltip: [
@@ -186,7 +187,7 @@ function films({ top, films, word }: Explorer, width: number): Panel {
         field: 'film',
         type: 'ordinal',
         title: 'Film',
-        axis: { ...nothingElse, labelLimit: 230, maxExtent: 240, labelExpr: 'filmNames[datum.value]' },
+        axis: { ...nothingElse, labelLimit: 320, labelExpr: 'filmNames[datum.value]' },
       },
       tooltip: [
         { field: 'title', title: 'Film' },

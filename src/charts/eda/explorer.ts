@@ -88,7 +88,7 @@ export const explorer = defineEdaChart({
   subtitle({ cells, genres, known, word }) {
     if (cells.length === 0) return '';
     const which = known > genres.length ? ` The ${genres.length} genres with the most ${word}, of ${known}.` : '';
-    return `Drag over the cells to see what you select in the other pictures; drag the selection to move it; double-click to see all again. A film counts in each of its genres.${which}`;
+    return `The darker a cell, the more ${word}. Drag over the cells to see what you select in the other pictures; drag the selection to move it; double-click to see all again. A film counts in each of its genres.${which}`;
   },
   description({ cells, genres, decades, word, ratings, films }) {
     const first = cells

@@ -9,7 +9,10 @@ import { periodName, periodOf } from './grain.ts';
 /** What is rated in which year, or month where there are not enough years. */
 export interface GenreDrift {
   readonly grain: 'year' | 'month';
-  /** Days on which periods begin, ascending; those with fewer ratings than say something are not among them. */
+  /**
+   * Days on which periods begin, ascending; without those that have too few ratings to say something, and
+   * those at either end that the data cover less than half of.
+   */
   readonly periods: readonly string[];
   /** The share of ratings in each period, by genre; a film of two genres counts half for each, so that they add up to 1. */
   readonly genres: readonly { readonly genre: string; readonly shares: readonly number[] }[];
@@ -35,9 +38,10 @@ export const genreDrift = defineEdaChart({
     };
     for (const grain of ['year', 'month'] as const) {
       const rows = await database.rows<{ start: string; genre: string; share: number }>(`
-        WITH counted AS (
-          SELECT period, genres, sum(ratings) AS ratings FROM (${sources[grain]}) JOIN films USING (item)
-          WHERE len(genres) > 0 GROUP BY period, genres
+        WITH ends AS (SELECT min(first) AS first, max(last) AS last FROM user_counts),
+        counted AS (
+          SELECT period, genres, sum(ratings) AS ratings FROM (${sources[grain]}) JOIN films USING (item), ends
+          WHERE len(genres) > 0 AND ${isMostlyKnown(grain)} GROUP BY period, genres
           QUALIFY sum(sum(ratings)) OVER (PARTITION BY period) >= ${fewestRatings}),
         spread AS (SELECT period, unnest(genres) AS genre, ratings / len(genres) AS weight FROM counted)
         SELECT period::VARCHAR AS start, genre, round(sum(weight) / sum(sum(weight)) OVER (PARTITION BY period), 6) AS share
@@ -151,6 +155,12 @@ export const genreDrift = defineEdaChart({
     };
   },
 });
+
+/** In SQL: the data reach over at least half of the period; a last month of a single day says nothing of a trend. */
+function isMostlyKnown(grain: GenreDrift['grain']): string {
+  const [begins, ends] = ['epoch(period)', `epoch(period + INTERVAL 1 ${grain})`];
+  return `2 * (least(${ends}, last) - greatest(${begins}, first)) >= ${ends} - ${begins}`;
+}
 
 type Genre = GenreDrift['genres'][number];
 

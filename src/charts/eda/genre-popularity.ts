@@ -63,7 +63,7 @@ export const genrePopularity = defineEdaChart({
   subtitle({ genres, known, word }) {
     if (genres.length === 0) return '';
     const which = known > genres.length ? ` The ${genres.length} genres with the most ${word}, of ${known}.` : '';
-    return `Where the diamond is to the right of the circle, people watch more of a genre than there is of it. A film counts in each of its genres.${which}`;
+    return `Where the diamond is to the right of the circle, a genre has more of the ${word} than of the films. A film counts in each of its genres.${which}`;
   },
   description(data) {
     const rows = sharesOf(data).map(

@@ -82,7 +82,11 @@ export const meanByPopularity = defineEdaChart({
   },
   subtitle({ films }) {
     if (films === 0) return '';
-    return 'Each film counts once, with the mean of its ratings. Red: the mean of these and their middle half, where there are at least 10 films.';
+    const compared =
+      films === 1
+        ? ''
+        : ' The title compares the tenth of the films with the most ratings and the half with the fewest.';
+    return `Each film counts once, with the mean of its ratings. Red: the mean of these and their middle half, where there are at least 10 films.${compared}`;
   },
   description({ films, bins }) {
     const kind =

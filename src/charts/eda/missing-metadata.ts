@@ -1,5 +1,6 @@
 import { capitalized } from '../capitalized.ts';
 import { counted } from '../counted.ts';
+import { heatColors } from '../heat-colors.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
@@ -168,7 +169,7 @@ export const missingMetadata = defineEdaChart({
             color: {
               field: 'percent',
               type: 'quantitative',
-              scale: { domain: [0, 100], range: ['white', palette.blue], interpolate: 'lab' },
+              scale: { domain: [0, 100], ...heatColors },
               legend: null,
             },
           },
@@ -177,7 +178,7 @@ export const missingMetadata = defineEdaChart({
           mark: { type: 'text', baseline: 'middle' },
           encoding: {
             text: { field: 'label' },
-            color: { condition: { test: 'datum.percent > 55', value: 'white' }, value: palette.black },
+            color: { condition: { test: 'datum.percent > 90', value: 'white' }, value: palette.black },
           },
         },
       ],

@@ -40,7 +40,7 @@ export const ratingByDecade = defineEdaChart({
     const { groups, relevant } = data;
     if (groups.length === 0) return '';
     return (
-      `Each row: the ratings of one decade's films. Dark blue: ${relevant} or better, a good rating. Red: the row's mean; dashed: ` +
+      `Each row: the ratings of one decade’s films. Dark blue: ${relevant} or better, a good rating. Red: the row’s mean; dashed: ` +
       `the mean of all ratings.${compareMeans(data)?.note ?? ''}`
     );
   },

@@ -45,7 +45,7 @@ export const ratingByGenre = defineEdaChart({
     if (groups.length === 0) return '';
     return (
       'A film counts in each of its genres. ' +
-      `Dark blue: ${relevant} or better, a good rating. Red: the row's mean; dashed: the mean of all ratings.${rareOnes(rare)}${compareMeans(data)?.note ?? ''}`
+      `Dark blue: ${relevant} or better, a good rating. Red: the row’s mean; dashed: the mean of all ratings.${rareOnes(rare)}${compareMeans(data)?.note ?? ''}`
     );
   },
   description: (data) => describeGroups(data, 'genre of the film, a film being in several'),

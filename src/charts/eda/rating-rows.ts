@@ -2,9 +2,10 @@ import type { Layer, VegaLiteSpec } from '../chart.ts';
 import { palette } from '../palette.ts';
 import { percent } from '../percent.ts';
 import { shownName } from '../shown-name.ts';
+import { largeEnough } from './large-enough.ts';
 import { ratingAxis } from './rating-axis.ts';
 import { ratingBars } from './rating-bars.ts';
-import type { RatingGroups } from './rating-groups.ts';
+import type { RatingGroup, RatingGroups } from './rating-groups.ts';
 
 const rowHeight = 34;
 /** Of a row, what the highest bar of all takes. */
@@ -26,11 +27,13 @@ export function ratingRows({ groups, width, relevant, mean }: RatingGroups, what
     relevant,
   );
   const shapeOf = new Map(shapes.map((shape) => [shape.rating, shape]));
-  const highest = Math.max(...groups.flatMap(({ count, ratings }) => ratings.map((row) => row.count / count)));
+  const sharesOf = ({ count, ratings }: RatingGroup): number[] => ratings.map((row) => row.count / count);
+  // A group of three ratings may have all of them in one bar; others are not to look flat beside it.
+  const highest = Math.max(...largeEnough(groups).flatMap(sharesOf));
   const bars = groups.flatMap(({ name, count: all, ratings }, row) =>
     ratings.map(({ rating, count }) => {
       const foot = row + (1 + tallest) / 2;
-      const top = foot - (tallest * count) / all / highest;
+      const top = foot - tallest * Math.min(1, count / all / highest);
       return { ...shapeOf.get(rating)!, group: shownName(name), count, percent: (100 * count) / all, top, foot };
     }),
   );

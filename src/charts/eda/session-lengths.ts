@@ -5,10 +5,14 @@ import { palette } from '../palette.ts';
 import { ofAll, percent } from '../percent.ts';
 import { defineEdaChart } from './define-eda-chart.ts';
 import { ratingWord } from './rating-word.ts';
+import { samplePeople } from './sample-people.ts';
+import type { Survey } from './survey.ts';
 
 /** How much people rate in one sitting: ratings of a person between which no pause is longer than 30 minutes. */
 export interface SessionLengths {
   readonly word: 'ratings' | 'interactions';
+  /** Whose sessions these are, of so many, where those of all would take too long. */
+  readonly drawn?: { readonly people: number; readonly of: number };
   readonly sessions: number;
   /** The smallest number that half of the sessions do not exceed. */
   readonly median: { readonly ratings: number; readonly seconds: number };
@@ -22,12 +26,20 @@ interface Bin {
   readonly sessions: number;
 }
 
+/** Where hardly anyone rates twice in half an hour, there are nearly as many half hours as ratings. */
+const mostHalfHours = 5_000_000;
+/** How many are drawn then. */
+const drawnHalfHours = 1_000_000;
+
 export const sessionLengths = defineEdaChart({
   name: 'session-lengths',
   summary: 'How many films people rate in one sitting, and for how long.',
   section: 'people',
   needs: ['times', 'times of day'],
-  async aggregate({ database, feedback }): Promise<SessionLengths> {
+  async aggregate(survey): Promise<SessionLengths> {
+    const { database, feedback } = survey;
+    const drawn = await drawSome(survey);
+    const own = drawn ? 'half_hours SEMI JOIN sitting USING ("user")' : 'half_hours';
     // Within half an hour there can be no pause of more than that, so half hours are all that must be put in order.
     await database.run(`CREATE OR REPLACE TEMP TABLE sessions AS
       SELECT sum(ratings)::INTEGER AS ratings, (max(last) - min(first))::INTEGER AS seconds
@@ -35,7 +47,7 @@ export const sessionLengths = defineEdaChart({
         SELECT *, count(*) FILTER (begins) OVER (PARTITION BY "user" ORDER BY half_hour) AS session
         FROM (
           SELECT *, coalesce(first - lag(last) OVER (PARTITION BY "user" ORDER BY half_hour) > 1800, true) AS begins
-          FROM half_hours))
+          FROM ${own}))
       GROUP BY "user", session`);
     const { sessions, ...median } = await database.row<{ sessions: number; ratings: number; seconds: number }>(`
       SELECT count(*) AS sessions, quantile_disc(ratings, 0.5) AS ratings, quantile_disc(seconds, 0.5) AS seconds
@@ -48,8 +60,8 @@ export const sessionLengths = defineEdaChart({
       ratings: await bins(powerOfTwo('ratings')),
       minutes: await bins(`CASE WHEN seconds < 60 THEN 0 ELSE ${powerOfTwo('(seconds // 60)')} END`),
     };
-    await database.run('DROP TABLE sessions');
-    return { word: ratingWord(feedback), sessions, median, ...found };
+    await database.run('DROP TABLE sessions; DROP TABLE IF EXISTS sitting');
+    return { word: ratingWord(feedback), ...(drawn && { drawn }), sessions, median, ...found };
   },
   title({ word, sessions, median, ratings }) {
     const one = word.slice(0, -1);
@@ -63,10 +75,10 @@ export const sessionLengths = defineEdaChart({
     }
     return `Half of all sessions have at most ${counted(median.ratings, one)}; half last ${longest(median.seconds)}`;
   },
-  subtitle: ({ word, sessions }) =>
+  subtitle: ({ word, drawn, sessions }) =>
     sessions === 0
       ? ''
-      : `A session: ${word} of a person without a pause of more than 30 minutes (${counted(sessions, 'session')}). It lasts from its first to its last ${word.slice(0, -1)}.`,
+      : `A session: ${word} of a person without a pause of more than 30 minutes (${counted(sessions, 'session')}${drawn ? ` of ${counted(drawn.people, 'person', 'people')} drawn from ${whole(drawn.of)}` : ''}). It lasts from its first to its last ${word.slice(0, -1)}.`,
   description({ word, sessions, ratings, minutes }) {
     const say = (bins: readonly Bin[], unit: string): string =>
       bins
@@ -119,6 +131,15 @@ export const sessionLengths = defineEdaChart({
   },
 });
 
+/** Puts people into a table `sitting`, where all together have too many half hours; all have the same chance. */
+async function drawSome(survey: Survey): Promise<SessionLengths['drawn']> {
+  const { rows } = await survey.database.row<{ rows: number }>('SELECT count(*) AS rows FROM half_hours');
+  if (rows <= mostHalfHours) return undefined;
+  const most = Math.ceil((survey.counts.people * drawnHalfHours) / rows);
+  const among = 'SELECT "user" FROM user_counts WHERE first IS NOT NULL';
+  return samplePeople(survey, { table: 'sitting', purpose: 'session-lengths', among, most });
+}
+
 /** In SQL: the largest power of two that a whole number from 1 on reaches. */
 const powerOfTwo = (count: string): string => `pow(2, floor(log2(${count})))`;
 
@@ -132,11 +153,11 @@ function withEmpty(bins: readonly Bin[], first: 0 | 1): Bin[] {
 }
 
 function label(from: number, isTime: boolean): string {
-  if (isTime) return from === 0 ? 'under 1' : `${short(from)}–${short(2 * from)}`;
-  return from === 1 ? '1' : `${short(from)}–${short(2 * from - 1)}`;
+  if (isTime) return from === 0 ? 'under 1' : `${whole(from)}–${whole(2 * from)}`;
+  return from === 1 ? '1' : `${whole(from)}–${whole(2 * from - 1)}`;
 }
 
-const short = (count: number): string => count.toLocaleString('en-US');
+const whole = (count: number): string => count.toLocaleString('en-US');
 
 function longest(seconds: number): string {
   if (seconds === 0) return 'no longer than a second';

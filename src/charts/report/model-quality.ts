@@ -39,7 +39,7 @@ export const modelQuality = defineChart({
   },
   subtitle({ models, mark }) {
     if (models.length === 0) return '';
-    const line = mark ? ` Gray line: ${mark.name}.` : '';
+    const line = mark ? ` Dashed line: ${mark.name}.` : '';
     return `Dots: what was measured; bars: the 95 % interval. Models with the same number may be equally good.${line}`;
   },
   description({ label, better, models, mark }) {

@@ -61,7 +61,8 @@ export const qualityByCost = defineChart({
     return {
       width,
       height,
-      data: { values: rows },
+      // The one in use last, so that no other dot lies over it.
+      data: { values: rows.toSorted((a, b) => Number(a.use) - Number(b.use)) },
       encoding: {
         x: {
           field: 'seconds',

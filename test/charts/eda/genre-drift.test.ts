@@ -70,6 +70,15 @@ describe('the drift of genres', () => {
     },
   );
 
+  test('a month of which the data have a single day is no end of a trend', async () => {
+    const begins = (month: number): number => Date.UTC(2003, month, 1) / 1000;
+    const ratings = unique(
+      [0, 1, 2, 3].flatMap((month) => ratingsOf(1200, month, (at) => begins(month) + (month === 3 ? 60 : 2000) * at)),
+    );
+    const found = (await surveyOf({ ratings, movies }, (survey) => genreDrift.survey(survey))) as GenreDrift;
+    expect(found.periods).toEqual(['2003-01-01', '2003-02-01', '2003-03-01']);
+  });
+
   test('with too few ratings in all months but one it is left out', async () => {
     const ratings = unique([...ratingsOf(1200, 0, (at) => 1e9 + at), ...ratingsOf(100, 1, (at) => 1.1e9 + at)]);
     expect(await surveyOf({ ratings, movies }, (survey) => genreDrift.survey(survey))).toEqual({

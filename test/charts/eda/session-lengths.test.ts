@@ -47,6 +47,24 @@ describe('sessions', () => {
     });
   });
 
+  test('of more half hours than five million, those of some people are looked at, and the chart says so', async () => {
+    // Every fourth person rates eight films in each sitting, the others one.
+    const found = (await surveyOf({ ratings: ratingRows(sittings(300, 90)) }, async (survey) => {
+      await survey.database.run('DELETE FROM half_hours; DELETE FROM user_counts');
+      await survey.database.run(`INSERT INTO half_hours
+        SELECT person, 10 * sitting, CASE WHEN person % 4 = 0 THEN 8 ELSE 1 END, 18000 * sitting, 18000 * sitting
+        FROM range(20000) AS people(person), range(300) AS sittings(sitting)`);
+      await survey.database.run('INSERT INTO user_counts SELECT range, 300, 3, 1, 0, 9e6 FROM range(20000)');
+      return sessionLengths.survey({ ...survey, counts: { ...survey.counts, people: 20_000 } });
+    })) as SessionLengths;
+    const people = Math.ceil(20_000 / 6);
+    expect(found.drawn).toEqual({ people, of: 20_000 });
+    expect(found.sessions).toBe(300 * people);
+    expect(found.ratings.map(({ from }) => from)).toEqual([1, 8]);
+    expect(found.ratings[0].sessions / found.sessions).toBeCloseTo(0.75, 2);
+    expect(JSON.stringify(sessionLengths.spec(found).title)).toMatch(/drawn[\s",]+from 20,000/);
+  });
+
   const bins = {
     ratings: [
       { from: 1, sessions: 75 },
