@@ -119,7 +119,7 @@ describe('the evaluation', () => {
     await evaluate({ workspace, k: 5 }, context);
     const before = await readManifest(join(workspace.report('set', 'evaluation'), 'held-out'));
     const { summary } = await report({ workspace }, context);
-    expect(summary[1]).toContain('the five films that it puts first');
+    expect(summary[1]).toContain('of the five films on a list');
     expect(existsSync(workspace.report('set', 'report-evaluation'))).toBe(false);
     expect(await readManifest(join(workspace.report('set', 'evaluation'), 'held-out'))).toEqual(before);
   });
