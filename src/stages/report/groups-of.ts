@@ -105,7 +105,7 @@ export function poorlyServed(people: readonly Group[]):
   const most = few.at(-1)?.label.match(/to (\d+)/)?.[1];
   const together = few.length > 1 && few.includes(worst) && most !== undefined ? few : [worst];
   const gaps = together.map(({ figure, overall }) => 1 - figure.value / overall).sort((a, b) => a - b);
-  const [least, largest] = [gaps[0]!, gaps.at(-1)!].map(percent) as [string, string];
+  const [least, largest] = [gaps[0], gaps.at(-1)!].map(percent) as [string, string];
   return {
     name: together.length > 1 ? `people with ${most!} known ratings or fewer` : worst.name,
     share: together.reduce((sum, one) => sum + one.share!, 0),
