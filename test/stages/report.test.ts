@@ -81,7 +81,7 @@ describe('on two models', () => {
     const other = await report({ workspace, model: 'bias' }, context);
     expect(other).not.toHaveProperty('fresh');
     expect(other.model).toBe('bias');
-    expect(other.summary[1]).toMatch(/ratings that it predicts are off by/);
+    expect(other.summary[1]).toMatch(/predicted ratings are off by/);
   });
 });
 

@@ -117,7 +117,7 @@ function limits(facts: ReportFacts): string {
       : []),
     ...(poor
       ? [
-          `has ${poor.behind} less good lists for ${poor.name} (${percent(poor.share)} of those tested${poor.beatsPopular ? ', and still better than the most popular films' : ''})`,
+          `makes ${poor.behind} less good lists for ${poor.name} (${percent(poor.share)} of those tested${poor.beatsPopular ? ', and still better than the most popular films' : ''})`,
         ]
       : []),
     ...(films

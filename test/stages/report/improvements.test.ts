@@ -149,9 +149,9 @@ describe('groups', () => {
     };
     // 0.1 and 0.2 of everyone’s 0.3.
     expect(served(0.05)).toContain(
-      'It has 33 to 67 % less good lists for people with 100 known ratings or fewer (60 % of those tested, and still better than the most popular films)',
+      'It makes 33 to 67 % less good lists for people with 100 known ratings or fewer (60 % of those tested, and still better than the most popular films)',
     );
-    expect(served(0.1)).toContain('has 33 % less good lists for people with 21 to 100 known ratings (50 % of');
+    expect(served(0.1)).toContain('makes 33 % less good lists for people with 21 to 100 known ratings (50 % of');
   });
 
   test('of fewer than 20 people say nothing', () => {
