@@ -112,7 +112,7 @@ function part(facts: ReportFacts, kind: Group['kind'], all: readonly Group[]): B
         whole(people),
         share === null ? '–' : percent(share),
         decimal(figure.value),
-        interval(figure),
+        interval(figure).replaceAll(' ', '\u00a0'),
         popular ? decimal(popular.value) : '–',
       ]),
     },
