@@ -48,7 +48,7 @@ test('the banner says on top that the audience is simulated; every finding is li
   expect(await findings.allTextContents()).toHaveLength(result.charts.length);
   for (const { name, title } of result.charts) {
     await findings.locator(`xpath=self::a[@href="#chart-${name}"]`).click();
-    expect(await page.locator(`#chart-${name} h3`).textContent()).toBe(title);
+    expect((await page.locator(`#chart-${name} h3`).textContent())?.replaceAll('\u00a0', ' ')).toBe(title);
   }
 });
 

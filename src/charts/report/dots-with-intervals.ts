@@ -45,7 +45,7 @@ export function dotsWithIntervals(rows: readonly Row[], { titles, line, zero, wi
         encoding: {
           x: { ...x, field: 'low' },
           x2: { field: 'high' },
-          y: { ...y, axis: { ticks: false, grid: true, labelLimit: 340 } },
+          y: { ...y, axis: { ticks: false, grid: true, labelLimit: 340, maxExtent: 380 } },
           color,
         },
       },

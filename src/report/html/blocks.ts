@@ -1,6 +1,7 @@
 import type { Block, KeyFigures, Table } from '../document.ts';
 import { chartFigure } from './chart-figure.ts';
 import { escape } from './escape.ts';
+import { setText } from './set-text.ts';
 import { wordsHtml } from './words.ts';
 
 /** The blocks of a section; `section` is its id, which the ids of what is in it begin with. */
@@ -20,7 +21,7 @@ export async function blocksHtml(blocks: readonly Block[], section: string): Pro
 function blockHtml(block: Exclude<Block, { kind: 'chart' }>, id: string): string {
   switch (block.kind) {
     case 'heading':
-      return `<h3 id="${escape(id)}">${escape(block.text)}</h3>`;
+      return `<h3 id="${escape(id)}">${setText(block.text)}</h3>`;
     case 'paragraph':
       return `<p>${wordsHtml(block.words)}</p>`;
     case 'list': {
@@ -37,7 +38,7 @@ function blockHtml(block: Exclude<Block, { kind: 'chart' }>, id: string): string
       return `<pre tabindex="0" role="group" aria-label="Commands"><code>${block.lines.map(escape).join('\n')}</code></pre>`;
     case 'definitions':
       return `<dl class="definitions">\n${block.entries
-        .map(({ term, meaning }) => `<dt dir="auto">${escape(term)}</dt><dd>${wordsHtml(meaning)}</dd>`)
+        .map(({ term, meaning }) => `<dt dir="auto">${setText(term)}</dt><dd>${wordsHtml(meaning)}</dd>`)
         .join('\n')}\n</dl>`;
   }
 }
@@ -46,21 +47,21 @@ const figuresHtml = ({ figures }: KeyFigures): string =>
   `<dl class="figures">\n${figures
     .map(
       ({ label, value, note }) =>
-        `<div><dt dir="auto">${escape(label)}</dt><dd class="value" dir="auto">${escape(value)}</dd><dd class="remark" dir="auto">${escape(note)}</dd></div>`,
+        `<div><dt dir="auto">${setText(label)}</dt><dd class="value" dir="auto">${setText(value)}</dd><dd class="remark" dir="auto">${setText(note)}</dd></div>`,
     )
     .join('\n')}\n</dl>`;
 
 /** Within a box of its own that scrolls where the page is too narrow for it; the box can be reached by keyboard. */
 function tableHtml({ caption, columns, rows }: Table, id: string): string {
   const side = (at: number): string => (columns[at]?.align === 'right' ? ' class="number"' : '');
-  const head = columns.map(({ title }, at) => `<th scope="col"${side(at)} dir="auto">${escape(title)}</th>`).join('');
+  const head = columns.map(({ title }, at) => `<th scope="col"${side(at)} dir="auto">${setText(title)}</th>`).join('');
   const body = rows.map((cells) => {
     const [first, ...others] = cells.map((cell, at) => [wordsHtml(cell), side(at)]);
     const rest = others.map(([cell, align]) => `<td${align} dir="auto">${cell}</td>`).join('');
     return `<tr>${first ? `<th scope="row"${first[1]} dir="auto">${first[0]}</th>` : ''}${rest}</tr>`;
   });
   return `<figure class="table">
-<figcaption id="${id}">${escape(caption)}</figcaption>
+<figcaption id="${id}">${setText(caption)}</figcaption>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="${id}"><table aria-labelledby="${id}">
 <thead><tr>${head}</tr></thead>
 <tbody>

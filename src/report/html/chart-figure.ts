@@ -2,6 +2,7 @@ import { subtitleOf, titleOf, type VegaLiteSpec } from '../../charts/chart.ts';
 import { drawChart } from '../../charts/render.ts';
 import type { ChartBlock } from '../document.ts';
 import { escape } from './escape.ts';
+import { setText } from './set-text.ts';
 
 /**
  * A chart as a figure: its finding as a heading that wraps as the page does, the picture without it, and what is to be
@@ -14,9 +15,9 @@ export async function chartFigure({ name, spec }: ChartBlock, level: number): Pr
   // Vega mixes the colors of a scale of shades, and writes them so.
   const shaded = svg.includes('fill="rgb(') ? ' shaded' : '';
   return `<figure class="chart${shaded}" id="${id}" aria-labelledby="${id}-title">
-<h${level} id="${id}-title">${escape(titleOf(spec))}</h${level}>
-${subtitle && `<p class="reading">${escape(subtitle)}</p>\n`}<div class="picture" tabindex="0" role="group" aria-labelledby="${id}-title">${withOwnIds(svg, name)}</div>
-<details><summary>In words<span class="unseen">: ${escape(titleOf(spec))}</span></summary><p>${escape(spec.description ?? '')}</p></details>
+<h${level} id="${id}-title">${setText(titleOf(spec))}</h${level}>
+${subtitle && `<p class="reading">${setText(subtitle)}</p>\n`}<div class="picture" tabindex="0" role="group" aria-labelledby="${id}-title">${withOwnIds(svg, name)}</div>
+<details><summary>In words<span class="unseen">: ${escape(titleOf(spec))}</span></summary><p>${setText(spec.description ?? '')}</p></details>
 </figure>`;
 }
 

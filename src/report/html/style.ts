@@ -107,11 +107,13 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.93
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; font-size: 0.9375rem; line-height: 1.45; min-width: min(100%, 42rem); font-variant-numeric: tabular-nums lining-nums; }
 th, td { padding: 0.45rem 1.25rem 0.45rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 3rem; max-width: 28rem; }
+tbody th:first-child { min-width: 7rem; }
+td:not(:first-child, :last-child, .number) { min-width: 12rem; }
 th:last-child, td:last-child { padding-right: 0.25rem; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.875rem; vertical-align: bottom; border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 500; }
 @media (max-width: 40rem) { th, td { max-width: 14rem; padding-right: 0.9rem; } }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
 
 .chart { margin: 2.5rem 0 3rem; }
 .chart h3, .chart h4 { margin: 0 0 0.35rem; max-width: 42rem; }
@@ -148,6 +150,7 @@ tbody th { font-weight: 500; }
   p, li { orphans: 3; widows: 3; }
   figure, pre, tr, .figures, .note, .warnings { break-inside: avoid; }
   thead { display: table-header-group; }
+  figure.table { break-inside: auto; }
   .scroll, .picture, pre { overflow: visible; }
   pre { white-space: pre-wrap; }
   .chart { margin: 1rem 0 1.5rem; }

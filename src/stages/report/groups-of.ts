@@ -1,3 +1,4 @@
+import { percent } from '../../charts/percent.ts';
 import type { Estimate } from '../../evaluation/measure.ts';
 import { enough, type Segment, type Segmentation } from '../../evaluation/segments/summarize-segments.ts';
 import type { ReportFacts } from './facts.ts';
@@ -11,6 +12,8 @@ export interface Group {
   readonly kind: 'people' | 'films';
   /** As it stands in a sentence after "for". */
   readonly name: string;
+  /** What tells it from the others of its grouping: "6 to 20", "Comedy". */
+  readonly label: string;
   readonly people: number;
   /** The part of the tested people, or of the liked films to be found that are of this group; null where it is not known. */
   readonly share: number | null;
@@ -51,7 +54,7 @@ export function groupsOf(facts: Pick<ReportFacts, 'evaluation' | 'chosen' | 'mod
       return [
         {
           ...{ by, kind, people, figure },
-          name: groupWords(by, name),
+          ...{ name: groupWords(by, name), label: name },
           share: kind === 'people' ? people / figures.own.users : films,
           overall: everyone.value,
           popular: other,
@@ -79,6 +82,38 @@ export const weakest = (groups: readonly Group[]): Group | undefined =>
     .filter(({ isWeak, share }) => isWeak && share !== null)
     .reduce<Group | undefined>((most, one) => (most && lossIn(most) >= lossIn(one) ? most : one), undefined);
 
+/**
+ * Of weak groups of people that are better served than by the most popular films, the one in which most is lost. Where that
+ * is so of all with few known ratings, these together: "people with 100 known ratings or fewer", 20 to 29 % less good.
+ */
+export function poorlyServed(people: readonly Group[]):
+  | {
+      readonly name: string;
+      readonly share: number;
+      /** How much less good their lists are than everyone's. */
+      readonly behind: string;
+      /** Whether these lists are clearly better than the most popular films, in all of them. */
+      readonly beatsPopular: boolean;
+    }
+  | undefined {
+  const served = people.filter((one) => one.beatsPopular !== false);
+  const worst = weakest(served);
+  if (!worst) return undefined;
+  const bands = people.filter(({ by }) => by === 'activity');
+  const strong = bands.findIndex((one) => !one.isWeak || !served.includes(one));
+  const few = bands.slice(0, strong < 0 ? bands.length : strong);
+  const most = few.at(-1)?.label.match(/to (\d+)/)?.[1];
+  const together = few.length > 1 && few.includes(worst) && most !== undefined ? few : [worst];
+  const gaps = together.map(({ figure, overall }) => 1 - figure.value / overall).sort((a, b) => a - b);
+  const [least, largest] = [gaps[0], gaps.at(-1)!].map(percent) as [string, string];
+  return {
+    name: together.length > 1 ? `people with ${most!} known ratings or fewer` : worst.name,
+    share: together.reduce((sum, one) => sum + one.share!, 0),
+    behind: least === largest ? least : `${least.replace(/ %$/, '')} to ${largest}`,
+    beatsPopular: together.every((one) => one.beatsPopular === true),
+  };
+}
+
 /** Which of the tested models serves a group best, as a clause. */
 export const bestIn = ({ best, figure }: Group): string =>
   best.value > figure.value
@@ -95,7 +130,7 @@ export function littleKnown(
   const bands = groups.filter(({ by }) => by === 'popularity');
   const found = bands.findIndex(({ isWeak, figure, overall }) => !isWeak || figure.value >= overall / 2);
   const few = bands.slice(0, found < 0 ? bands.length : found);
-  const last = few.at(-1)?.name.match(/to (\d+)/)?.[1];
+  const last = few.at(-1)?.label.match(/to (\d+)/)?.[1];
   if (last === undefined) return undefined;
   const share = few.reduce((sum, one) => sum + (one.share ?? 0), 0);
   return { most: last, share, found: Math.max(...few.map(({ figure }) => figure.value)) };

@@ -2,7 +2,7 @@ import { percent } from '../../charts/percent.ts';
 import type { ReportFacts } from './facts.ts';
 import { baseline } from './baseline.ts';
 import { figuresOf } from './figures-of.ts';
-import { groupsOf, littleKnown, weakest, type Group } from './groups-of.ts';
+import { groupsOf, littleKnown, poorlyServed } from './groups-of.ts';
 import { improvementsOf } from './improvements/registry.ts';
 import { newcomer } from './newcomer.ts';
 import { counted, day, decimal, duration, gained, inWords, listed, ofAFew, size, whole } from './words.ts';
@@ -27,11 +27,12 @@ function subject(facts: ReportFacts): string {
     feedback === 'explicit'
       ? counted(after.ratings, 'rating')
       : counted(after.ratings, 'play, like or other choice', 'plays, likes and other choices');
-  const when = data.from && data.to && data.from !== data.to ? `, from ${day(data.from)} to ${day(data.to)}` : '';
-  const about = `about ${chosen}, a program that recommends films, tested on ${dataset}: ${what} of ${counted(after.movies, 'film')} by ${counted(after.users, 'person', 'people')}${when}`;
+  const when = data.from && data.to && data.from !== data.to ? `, ${day(data.from)} to ${day(data.to)}` : '';
+  const about = (who: string): string =>
+    `tests ${chosen}, a program that recommends films, on ${what} of ${counted(after.movies, 'film')} by ${who} (${dataset}${when})`;
   return facts.evaluation.simulated
-    ? `The people in this report are simulated by a computer, so it shows that everything works and not how real people would fare; it is ${about}.`
-    : `This report is ${about}.`;
+    ? `The people in this report are simulated by a computer: it ${about(`${whole(after.users)} of them`)}.`
+    : `This report ${about(counted(after.users, 'person', 'people'))}.`;
 }
 
 function quality(facts: ReportFacts): string {
@@ -46,8 +47,8 @@ function quality(facts: ReportFacts): string {
     return `Whether its recommendations are good enough cannot be told, because ${why}${errors(facts)}.`;
   }
   const popular = hitsOf(facts, baseline);
-  const lists = `${filmsFirst(figures.k)} ${hitsOf(facts)} on average that the person is known to ${liked(facts)}${toBeFound(facts)}`;
-  const against = popular === undefined ? '' : `, against ${popular} in a list of the most popular films`;
+  const lists = `people are known to ${liked(facts)}, on average, ${hitsOf(facts)} of the ${filmsOf(figures.k)} on a list${toBeFound(facts)}`;
+  const against = popular === undefined ? '' : `, against ${popular} of the ${inWords(figures.k)} most popular`;
   return `${opinions(facts)[verdict]}: ${lists}${verdict === 'impersonal' ? '' : against}${chance(facts, verdict)}${errors(facts)}.`;
 }
 
@@ -72,10 +73,10 @@ function chance(facts: ReportFacts, verdict: Usefulness): string {
   if ((verdict === 'good' || verdict === 'promising') && test.low <= 0) {
     return ', and they stand higher up in its lists than chance would put them';
   }
-  const range = `between ${ofAFew(figures.k * test.low)} and ${ofAFew(figures.k * test.high)}`;
-  if (verdict === 'good') return `, a lead of ${range} films, which is more than chance`;
-  if (verdict === 'promising') return ', a small lead, but more than chance';
-  if (verdict === 'not shown') return ', a difference that may be chance';
+  const lead = `${ofAFew(figures.k * test.low)} to ${ofAFew(figures.k * test.high)}`;
+  if (verdict === 'good') return ` (a lead of ${lead}, more than chance)`;
+  if (verdict === 'promising') return ` (a small lead of ${lead}, but more than chance)`;
+  if (verdict === 'not shown') return ', which may be chance';
   return '';
 }
 
@@ -84,7 +85,7 @@ function errors({ evaluation, cleaned, ...facts }: ReportFacts): string {
   const mae = figuresOf({ evaluation, ...facts }).of('mae');
   if (!mae || !evaluation.reference) return '';
   const { min, max } = cleaned.scale;
-  return `; the ratings that it predicts are off by ${ofAFew(mae.value)} on average on the scale from ${min} to ${max}, and always guessing the mean by ${ofAFew(evaluation.reference.mae.value)}`;
+  return `, and its predicted ratings are off by ${ofAFew(mae.value)} on the scale from ${min} to ${max}, where always guessing the mean is by ${ofAFew(evaluation.reference.mae.value)}`;
 }
 
 /** The average number of known hits among the first k of a list. */
@@ -94,15 +95,15 @@ function hitsOf(facts: ReportFacts, model = facts.chosen): string | undefined {
   return precision && ofAFew(figures.k * precision.value);
 }
 
-const filmsFirst = (k: number): string =>
-  k === 1 ? 'lists of one film hold' : `the ${inWords(k)} films that it puts first hold`;
+const filmsOf = (k: number): string => (k === 1 ? 'one film' : `${inWords(k)} films`);
 
 /** Of people with few hidden films, how many there were to find: no list could hold more. */
 function toBeFound(facts: ReportFacts): string {
   const { k, own } = figuresOf(facts);
   const hidden = facts.data.heldOut / own.lists;
-  return hidden > 0 && hidden < k ? ` (of ${ofAFew(hidden)} that were hidden from it)` : '';
+  return hidden > 0 && hidden < k ? ` (${ofAFew(hidden)} were there to be found)` : '';
 }
+
 export const liked = ({ cleaned }: Pick<ReportFacts, 'cleaned'>): string =>
   cleaned.feedback === 'explicit' ? 'have liked' : 'have chosen';
 
@@ -110,33 +111,32 @@ function limits(facts: ReportFacts): string {
   const groups = groupsOf(facts);
   const people = groups.filter(({ kind }) => kind === 'people');
   const level = people.filter(({ beatsPopular }) => beatsPopular === false);
-  const poor = weakest(people);
+  const poor = poorlyServed(people);
   const films = littleKnown(groups);
   const [chosen, choices] = facts.cleaned.feedback === 'explicit' ? ['rated', 'ratings'] : ['chosen', 'choices'];
-  const behind = ({ figure, overall }: Group): string => percent(1 - figure.value / overall);
   const parts = [
     ...(level.length > 0
       ? [
-          `it is not clearly better than the most popular films for ${listed(level.map(({ name, share }) => `${name} (${percent(share!)} of those tested)`))}`,
+          `is not clearly better than the most popular films for ${listed(level.map(({ name, share }) => `${name} (${percent(share!)} of those tested)`))}`,
         ]
       : []),
-    ...(poor && !level.includes(poor)
-      ? [`its lists are ${behind(poor)} less good for ${poor.name} (${percent(poor.share!)} of those tested)`]
+    ...(poor
+      ? [
+          `makes ${poor.behind} less good lists for ${poor.name} (${percent(poor.share)} of those tested${poor.beatsPopular ? ', and still better than the most popular films' : ''})`,
+        ]
       : []),
     ...(films
       ? [
-          `it hardly finds films that ${films.most} people or fewer had ${chosen} (${percent(films.share)} of what people like, ${films.found > 0 ? `of which it finds ${percent(films.found)} at most` : 'none of which it finds'})`,
+          `finds ${films.found > 0 ? `at most ${percent(films.found)}` : 'none'} of the liked films that ${films.most} people or fewer had ${chosen} (${percent(films.share)} of all)`,
         ]
       : []),
     ...(facts.data.fewest > newcomer
-      ? [
-          `how it serves newcomers is not known, since everyone tested had at least ${whole(facts.data.fewest)} known ${choices}`,
-        ]
+      ? [`was not tested on newcomers (everyone had at least ${whole(facts.data.fewest)} known ${choices})`]
       : []),
   ];
-  if (parts.length === 0) return 'No group that is large enough to tell is served clearly worse than everyone else.';
-  const text = parts.length > 1 ? `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)!}` : parts[0];
-  return `It has its limits: ${text}.`;
+  return parts.length > 0
+    ? `It ${listed(parts)}.`
+    : 'No group that is large enough to tell is served clearly worse than everyone else.';
 }
 
 function cost({ models, chosen, latency }: ReportFacts): string {
@@ -144,7 +144,7 @@ function cost({ models, chosen, latency }: ReportFacts): string {
   const made = full ?? trained!;
   const { fit } = made.result['seconds'] as { fit: number };
   const bytes = made.outputs.reduce((sum, file) => sum + file.bytes, 0);
-  return `Training it takes ${duration(fit)} and up to ${size(memory.bytes)} of memory, keeping it ${size(bytes)} of disk, and one list is ready in ${duration(latency.median / 1000)} (${duration(latency.worst / 1000)} at worst), on the machine that this was measured on.`;
+  return `It takes ${duration(fit)} and up to ${size(memory.bytes)} of memory to train, ${size(bytes)} of disk to keep, and ${duration(latency.median / 1000)} to make a list (${duration(latency.worst / 1000)} at worst).`;
 }
 
 /** What to do, by the verdict. */
@@ -163,7 +163,7 @@ function next(facts: ReportFacts): string {
     ? 'run it on ratings by real people, because nothing here says how they would fare'
     : steps[verdictOf(facts)];
   const gain = first?.gain
-    ? `; of what can be reckoned from these figures, the most is to be had by this: ${first.what.charAt(0).toLowerCase()}${first.what.slice(1)} (${gained(first.gain, first.kind)} better lists)`
+    ? `, and to improve it, ${first.what.charAt(0).toLowerCase()}${first.what.slice(1)} (${gained(first.gain, first.kind)} better lists)`
     : '';
   return `Next, ${step}${gain}.`;
 }

@@ -136,8 +136,22 @@ describe('groups', () => {
     });
     expect(middle).toMatchObject({ beatsPopular: true, isWeak: true, share: 0.5 });
     expect(summaryOf(facts)[2]).toContain(
-      'it is not clearly better than the most popular films for people with 6 to 20 known ratings (10 % of those tested)',
+      'It is not clearly better than the most popular films for people with 6 to 20 known ratings (10 % of those tested)',
     );
+  });
+
+  test('that are weak from the least known people on are taken together, but for those whom popularity serves as well', () => {
+    const served = (few: number) => {
+      const below = [people('activity', { '6 to 20': [50, few], '21 to 100': [250, 0.1], 'over 100': [200, 0.2] })];
+      return summaryOf(
+        madeFacts({ models: { ...models, popularity: { ...models.popularity, segments: below } }, data }),
+      )[2];
+    };
+    // 0.1 and 0.2 of everyone’s 0.3.
+    expect(served(0.05)).toContain(
+      'It makes 33 to 67 % less good lists for people with 100 known ratings or fewer (60 % of those tested, and still better than the most popular films)',
+    );
+    expect(served(0.1)).toContain('makes 33 % less good lists for people with 21 to 100 known ratings (50 % of');
   });
 
   test('of fewer than 20 people say nothing', () => {
@@ -152,7 +166,7 @@ describe('groups', () => {
     // Recall for everyone is 0.2: 0.01 and 0.05 are below half of it, 0.15 is not.
     expect(littleKnown(groupsOf(facts))).toEqual({ most: '20', share: expect.closeTo(0.3), found: 0.05 });
     expect(summaryOf(facts)[2]).toContain(
-      'it hardly finds films that 20 people or fewer had rated (30 % of what people like, of which it finds 5 % at most)',
+      'finds at most 5 % of the liked films that 20 people or fewer had rated (30 % of all)',
     );
   });
 });

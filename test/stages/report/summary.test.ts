@@ -7,14 +7,14 @@ describe('the summary', () => {
   test('says what it is about, how good, what it costs and what next, word for word', () => {
     const [subject, quality, limits, cost, next] = summaryOf(madeFacts());
     expect(subject).toBe(
-      'This report is about ease, a program that recommends films, tested on set: 1,000 ratings of 90 films by 500 people, from 1 January 2019 to 31 December 2020.',
+      'This report tests ease, a program that recommends films, on 1,000 ratings of 90 films by 500 people (set, 1 January 2019 to 31 December 2020).',
     );
     expect(quality).toBe(
-      'Its lists are good enough to use: the ten films that it puts first hold 2.4 on average that the person is known to have liked, against 1.2 in a list of the most popular films, a lead of between 1.0 and 1.4 films, which is more than chance.',
+      'Its lists are good enough to use: people are known to have liked, on average, 2.4 of the ten films on a list, against 1.2 of the ten most popular (a lead of 1.0 to 1.4, more than chance).',
     );
     expect(limits).toBe('No group that is large enough to tell is served clearly worse than everyone else.');
-    expect(cost).toContain(
-      'Training it takes 1.5 seconds and up to 400 MB of memory, keeping it 2 MB of disk, and one list is ready in 3 milliseconds (9 milliseconds at worst)',
+    expect(cost).toBe(
+      'It takes 1.5 seconds and up to 400 MB of memory to train, 2 MB of disk to keep, and 3 milliseconds to make a list (9 milliseconds at worst).',
     );
     expect(next).toBe(
       'Next, show its lists to some real people beside the most popular films and count what they watch.',
@@ -69,7 +69,7 @@ describe('the summary', () => {
       popularity: { ndcg: 0.15, hits: 1.2 },
     };
     expect(summaryOf(madeFacts({ models }))[1]).toContain(
-      '; the ratings that it predicts are off by 0.65 on average on the scale from 1 to 5, and always guessing the mean by 0.82.',
+      ', and its predicted ratings are off by 0.65 on the scale from 1 to 5, where always guessing the mean is by 0.82.',
     );
   });
 
@@ -77,16 +77,16 @@ describe('the summary', () => {
     const facts = madeFacts();
     // 700 films hidden of 500 people.
     const few = summaryOf({ ...facts, data: { ...facts.data, heldOut: 700 } });
-    expect(few[1]).toContain('known to have liked (of 1.4 that were hidden from it), against 1.2');
-    expect(summaryOf(facts)[1]).not.toContain('hidden');
+    expect(few[1]).toContain('2.4 of the ten films on a list (1.4 were there to be found), against 1.2');
+    expect(summaryOf(facts)[1]).not.toContain('to be found');
   });
 
   test('has no time where there is none, and one day where all is of one', () => {
     const facts = madeFacts();
     const at = (from: string | null, to: string | null): string =>
       summaryOf({ ...facts, data: { ...facts.data, from, to } })[0];
-    expect(at(null, null)).toMatch(/500 people\.$/);
-    expect(at('2020-01-01', '2020-01-01')).toMatch(/500 people\.$/);
+    expect(at(null, null)).toMatch(/500 people \(set\)\.$/);
+    expect(at('2020-01-01', '2020-01-01')).toMatch(/500 people \(set\)\.$/);
   });
 });
 

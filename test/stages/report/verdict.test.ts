@@ -42,7 +42,7 @@ it('popularity itself is no personal recommendation, however good', () => {
   const facts = madeFacts({ models: { popularity } });
   expect(verdictOf(facts)).toBe('impersonal');
   expect(summaryOf(facts)[1]).toBe(
-    'Its lists are the same for everyone and so no personal recommendation: the ten films that it puts first hold 1.6 on average that the person is known to have liked.',
+    'Its lists are the same for everyone and so no personal recommendation: people are known to have liked, on average, 1.6 of the ten films on a list.',
   );
 });
 

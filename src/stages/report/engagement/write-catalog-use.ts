@@ -14,9 +14,12 @@ export function writeCatalogUse({ engagement: { catalog, period, has }, evaluati
   const when = isMissing(period) ? 'All in all' : 'In this period';
   const did = [has.ratings && 'rated', has.plays && 'played'].filter(Boolean).join(' or ') || 'took up';
   const use = `${when}, people ${did} ${part(used, films)}.`;
-  const most = `${counted(head, 'film takes', 'films take')} 80 % of all ratings`;
+  const most = `Of all ratings ever, ${counted(head, 'film takes', 'films take')} 80 %`;
   const rest = `; the other ${tail.toLocaleString('en-US')} are the long tail`;
-  const share = activity.all > 0 ? `, which gets ${percent(activity.ofTail / activity.all)} of what people do` : '';
+  const share =
+    activity.all > 0
+      ? `, which gets ${percent(activity.ofTail / activity.all)} of what people do${isMissing(period) ? '' : ' in this period'}`
+      : '';
   const long =
     tail > 0 ? `${most}${rest}${share}.` : `There is no long tail: it takes all films to make 80 % of all ratings.`;
   const seen = isMissing(shown)

@@ -22,7 +22,7 @@ export const cost: ReportSection = {
 };
 
 function latency({ latency: { people, median, worst, load, full }, chosen, made }: ReportFacts): string {
-  return `One list takes ${chosen} ${duration(median / 1000)} (median of ${people} people drawn at random, one after another; at worst ${duration(worst / 1000)}), once the model is read from the disk, which takes ${duration(load / 1000)}. Measured when this report was written, with the model fitted on ${full ? 'all ratings' : 'the training part of the ratings'}, on ${made.machine}.`;
+  return `${chosen} makes a list in ${duration(median / 1000)} (median of ${people} people drawn at random, one after another; at worst ${duration(worst / 1000)}), once the model is read from the disk, which takes ${duration(load / 1000)}. Measured when this report was written, with the model fitted on ${full ? 'all ratings' : 'the training part of the ratings'}, on ${made.machine}.`;
 }
 
 /** The training times of the models that are saved; those fitted for the report alone have none. */

@@ -76,7 +76,7 @@ function heldOut({ cleaned: { split }, evaluation, data: { heldOut: good } }: Re
       : `by the split ${split.name}`;
   const travel =
     evaluation.timeTravel !== null && evaluation.timeTravel >= 0.005
-      ? ` ${percent(evaluation.timeTravel)} of them are older than some that the models learned from, which flatters models a little; \`movierec eval --protocol temporal\` tests on what came later.`
+      ? ` Of these, ${percent(evaluation.timeTravel)} are older than some that the models learned from, which flatters models a little: in use they have to tell what comes later, which \`movierec eval --protocol temporal\` tests.`
       : '';
   return `To judge the models, ${counted(test, 'rating')} were hidden from them (${how}), among them ${counted(good, 'liked film')} to be found.${travel}`.replaceAll(
     '`',

@@ -4,6 +4,7 @@ import type { ReportFacts } from '../facts.ts';
 import { figuresOf } from '../figures-of.ts';
 import type { ReportSection } from '../section.ts';
 import { verdicts } from '../verdict.ts';
+import { capitalized } from '../../../charts/capitalized.ts';
 import { percent } from '../../../charts/percent.ts';
 
 export const definitions: ReportSection = {
@@ -46,8 +47,9 @@ function words(facts: ReportFacts): Entry[] {
     { term: 'Known ratings', meaning: 'How many of a person’s ratings the model was told of.' },
     {
       term: 'Model',
-      meaning: `A way to recommend films, fitted on ratings. ${[...models].map(([name, { summary }]) => `${name}: ${summary}`).join(' ')}`,
+      meaning: 'A way to recommend films, fitted on ratings. Those of this report:',
     },
+    ...[...models].map(([name, { summary }]) => ({ term: name, meaning: summary })),
     { term: 'Model in use', meaning: `The model that this report is about, here ${chosen}.` },
     {
       term: 'Most popular films',
@@ -73,12 +75,8 @@ function words(facts: ReportFacts): Entry[] {
       meaning:
         'One more than the number of models that are better beyond chance. Who shares a rank may be equally good.',
     },
-    {
-      term: 'Verdict',
-      meaning: verdicts
-        .map(({ words: said, rule }) => `${said.charAt(0).toUpperCase()}${said.slice(1)}: ${rule}.`)
-        .join(' '),
-    },
+    { term: 'Verdict', meaning: 'What is said of the model in use, by these rules:' },
+    ...verdicts.map(({ words: said, rule }) => ({ term: capitalized(said), meaning: `${capitalized(rule)}.` })),
     {
       term: 'Groups',
       meaning: `${fairness} A group is clearly worse where its whole interval is below the figure for everyone; clearly better than the most popular films where their figure for the group is below the whole interval.`,

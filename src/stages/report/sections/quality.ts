@@ -39,7 +39,7 @@ function verdictWords(facts: ReportFacts): string {
       : '';
   const lead =
     test && popular && popular.value > 0 && test.low !== null && test.high !== null && chosen !== baseline
-      ? ` Its list quality minus that of the most popular films is ${decimal(test.difference)} (95 % interval ${interval(test)}), ${Math.abs(test.difference / popular.value) < 0.005 ? 'no difference' : `${percent(Math.abs(test.difference / popular.value))} ${test.difference > 0 ? 'more' : 'less'}`}; for ${percent(test.higher)} of people its list is the better one, for ${percent(test.lower)} the worse.`
+      ? ` Its list quality minus that of the most popular films is ${decimal(test.difference)} (95 % interval ${interval(test)}), ${Math.abs(test.difference / popular.value) < 0.005 ? 'no difference' : `${percent(Math.abs(test.difference / popular.value))} ${test.difference > 0 ? 'more' : 'less'}`}. For ${percent(test.higher)} of people its list is the better one, for ${percent(test.lower)} the worse.`
       : '';
   return `${first} The verdict: ${words}.${lead}${place}`;
 }
@@ -135,9 +135,12 @@ function errors({ evaluation, chosen }: ReportFacts): Block[] {
   ];
 }
 
+/** A figure, and its interval where there is room or else below it. */
 const shown = (figure: { value: number; low: number | null; high: number | null } | undefined): string => {
   if (!figure) return '–';
-  return figure.low === null ? decimal(figure.value) : `${decimal(figure.value)} (${interval(figure)})`;
+  return figure.low === null
+    ? decimal(figure.value)
+    : `${decimal(figure.value)} (${interval(figure).replaceAll(' ', '\u00a0')})`;
 };
 
 function caveats(facts: ReportFacts): string {

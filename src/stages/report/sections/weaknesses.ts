@@ -40,21 +40,19 @@ function findings({ data, chosen, models }: ReportFacts, groups: readonly Group[
   const people = groups.filter(({ kind }) => kind === 'people');
   const level = people.filter(({ beatsPopular }) => beatsPopular === false);
   const weak = groups.filter(({ isWeak }) => isWeak);
-  const named = (kind: Group['kind']): string[] =>
-    weak
-      .filter((group) => group.kind === kind)
-      .map(({ name, figure, overall }) => `${name} (${percent(1 - figure.value / overall)} below)`);
+  const named = (kind: Group['kind']): string[] => {
+    const those = weak.filter((group) => group.kind === kind);
+    return [...new Set(those.map(({ by }) => by))].map((by) => together(those.filter((group) => group.by === by)));
+  };
   const unreachable = data.heldOutBy.find(({ band }) => band === 'no ratings')?.films ?? 0;
   return [
     ...(level.length > 0
       ? [`Not clearly better than the most popular films for ${listed(level.map(({ name }) => name))}.`]
       : []),
-    named('people').length > 0
-      ? `Lists are clearly worse than everyone’s for ${listed(named('people'))}.`
-      : `No group of at least ${enough} people has clearly worse lists than everyone.`,
-    ...(named('films').length > 0
-      ? [`Clearly less of what people like is found among ${listed(named('films'))}.`]
-      : []),
+    ...(named('people').length > 0
+      ? named('people').map((those) => `Lists are clearly worse than everyone’s for ${those}.`)
+      : [`No group of at least ${enough} people has clearly worse lists than everyone.`]),
+    ...named('films').map((those) => `Clearly less of what people like is found among ${those}.`),
     ...(unreachable > 0
       ? [
           `${percent(unreachable / data.heldOut)} of the liked films to be found had no rating before, and ${models.get(chosen)?.scoresUnrated ? `though ${chosen} has an opinion on such films, they were not listed in this test` : `${chosen} has no opinion on such films`}.`,
@@ -65,6 +63,15 @@ function findings({ data, chosen, models }: ReportFacts, groups: readonly Group[
       : []),
   ];
 }
+
+/** Groups of one grouping, the first named in full: "films of the genre Comedy (28 % below) and Horror (23 %)". */
+const together = (groups: readonly Group[]): string =>
+  listed(
+    groups.map(({ name, label, figure, overall }, at) => {
+      const below = percent(1 - figure.value / overall);
+      return at === 0 ? `${name} (${below} below)` : `${label} (${below})`;
+    }),
+  );
 
 function part(facts: ReportFacts, kind: Group['kind'], all: readonly Group[]): Block[] {
   const groups = all.filter((group) => group.kind === kind);
@@ -105,7 +112,7 @@ function part(facts: ReportFacts, kind: Group['kind'], all: readonly Group[]): B
         whole(people),
         share === null ? '–' : percent(share),
         decimal(figure.value),
-        interval(figure),
+        interval(figure).replaceAll(' ', '\u00a0'),
         popular ? decimal(popular.value) : '–',
       ]),
     },
