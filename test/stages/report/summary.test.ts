@@ -25,10 +25,10 @@ describe('the summary', () => {
     const quality = (tests: Parameters<typeof madeFacts>[0]): string => summaryOf(madeFacts(tests))[1];
     const better = difference(0.15, 0.02, 0.001);
     expect(quality({ tests: { 'ndcg@10': better, 'precision@10': difference(0.018, 0.02, 0.08) } })).toMatch(
-      /most popular films, and they stand higher up in its lists than chance would put them\.$/,
+      /most popular, and they stand higher up in its lists than chance would put them\.$/,
     );
     expect(quality({ tests: { 'ndcg@10': better, 'precision@10': difference(0.03, 0.02, 0.01) } })).toContain(
-      'a lead of between 0.10 and 0.50 films',
+      'a lead of 0.10 to 0.50,',
     );
   });
 
