@@ -13,6 +13,8 @@ export async function show(thing: string | VegaLiteSpec | DataFrame | readonly o
         ? await chart(thing as VegaLiteSpec)
         : table(thing as DataFrame | readonly object[], rows);
   await Deno.jupyter.display(formats, { raw: true });
+  // The kernel says that it has sent when it has not: what ends the cell might overtake it.
+  await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
 /** Readers that know Vega-Lite draw it themselves, the others show the picture. */
