@@ -21,8 +21,7 @@ export const data: ReportSection = {
     }),
     ...leftOut(facts),
     { kind: 'paragraph', words: ['All charts of the data: ', { code: facts.eda.page }] },
-    { kind: 'heading', text: 'License' },
-    ...license(facts),
+    { kind: 'paragraph', words: ['What may be done with the data: ', { link: 'terms of use', section: 'terms' }] },
   ],
 };
 
@@ -114,21 +113,4 @@ function leftOut({ eda }: ReportFacts): Block[] {
         },
       ]
     : [];
-}
-
-/** The terms of use, paragraph by paragraph as the source has them; points of a list as a list. */
-function license({ ingested }: ReportFacts): Block[] {
-  const text = ingested.license;
-  if (!text) {
-    const none = 'The source says nothing of a license: find out before you share anything made from it.';
-    return [{ kind: 'paragraph', words: none }];
-  }
-  const lines = text.split('\n').filter((line) => !/^(={3,}|-{3,})$/.test(line.trim()));
-  const parts = lines.join('\n').split(/\n\s*\n|\n(?=\s*\* )|\n(?=\(the rest)/);
-  return parts
-    .map((part) => part.replace(/\s+/g, ' ').trim())
-    .filter((part) => part !== '')
-    .map((part) =>
-      part.startsWith('* ') ? { kind: 'list', items: [part.slice(2)] } : { kind: 'paragraph', words: part },
-    );
 }
