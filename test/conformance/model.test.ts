@@ -345,10 +345,9 @@ describe.each(cases)('$title', async (one) => {
   }
 
   // Surprise and others report .86 to .88 on this set for personal models; predicting the mean gives 1.04, which any
-  // model has to beat. A personal ranking beats popularity's. Forms that are there for comparison may do worse, and what
-  // counts as positive changes the ratings, not the model. Chance has to do far worse, or the figures would be worth
-  // nothing.
-  if (!['similarity', 'form', 'users', 'positive'].some((choice) => choice in one.options))
+  // model has to beat. A personal ranking beats popularity's. Forms that are there for comparison may do worse. Chance
+  // has to do far worse, or the figures would be worth nothing.
+  if (!['similarity', 'form', 'users'].some((choice) => choice in one.options))
     test.skipIf(!hasRealData)(
       `is as accurate on real ratings as such a model should be${hasRealData ? '' : ' (skipped: ../shared/data is not here)'}`,
       async () => {
