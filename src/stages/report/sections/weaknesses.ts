@@ -1,3 +1,4 @@
+import { capitalized } from '../../../charts/capitalized.ts';
 import { segmentQuality } from '../../../charts/report/segment-quality.ts';
 import { percent } from '../../../charts/percent.ts';
 import { enough } from '../../../evaluation/segments/summarize-segments.ts';
@@ -55,7 +56,7 @@ function findings({ data, chosen, models }: ReportFacts, groups: readonly Group[
     ...named('films').map((those) => `Clearly less of what people like is found among ${those}.`),
     ...(unreachable > 0
       ? [
-          `${percent(unreachable / data.heldOut)} of the liked films to be found had no rating before, and ${models.get(chosen)?.scoresUnrated ? `though ${chosen} has an opinion on such films, they were not listed in this test` : `${chosen} has no opinion on such films`}.`,
+          `${capitalized(percent(unreachable / data.heldOut))} of the liked films to be found had no rating before, and ${models.get(chosen)?.scoresUnrated ? `though ${chosen} has an opinion on such films, they were not listed in this test` : `${chosen} has no opinion on such films`}.`,
         ]
       : []),
     ...(data.fewest > newcomer
