@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { Context } from '../context.ts';
+import { loadCatalog } from '../dataset/load-dataset.ts';
+import { requireProcessed, type StageOptions } from '../stages/processed.ts';
+import { openStore } from '../store/open-store.ts';
+import { openLiveCounts } from './live/live-counts.ts';
+import { openModelShelf } from './live/model-shelf.ts';
+import { openStreams } from './live/streams.ts';
+import { openTastes } from './live/tastes.ts';
+import type { Service } from './service.ts';
+
+export interface ServiceOptions extends StageOptions {
+  readonly model?: string | undefined;
+  /** The address of the store; by default a SQLite file in data/service/<set>/. */
+  readonly store?: string | undefined;
+}
+
+/** Everything that the routes work with, ready to answer. @throws MISSING_ARTIFACT, UNKNOWN_MODEL, STORE_FAILED, NEWER_STORE */
+export async function openService(options: ServiceOptions, context: Context): Promise<Service> {
+  const { workspace } = options;
+  const data = await requireProcessed(options, context);
+  const store = await openStore(
+    options.store ?? `sqlite:${join(workspace.service(data.dataset), 'store.db')}`,
+    workspace.root,
+  );
+  const [catalog, models] = await Promise.all([
+    loadCatalog(data.folder, context),
+    openModelShelf(workspace, data, options.model),
+  ]);
+  const { model } = await models.take();
+  return {
+    ...{ workspace, data, catalog, store, models, context },
+    tastes: openTastes(store, catalog),
+    counts: openLiveCounts(model.seen.histories, catalog.ids.size),
+    streams: openStreams(),
+    retrainer: undefined as never,
+    operatorKey: '',
+    started: context.now(),
+  };
+}

@@ -1,0 +1,4 @@
+import type { Routes } from '../route.ts';
+
+/** What a person wants to see. */
+export const watchListRoutes: Routes = (_server, _service) => undefined;
