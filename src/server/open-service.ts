@@ -5,6 +5,7 @@ import { requireProcessed, type StageOptions } from '../stages/processed.ts';
 import { openStore } from '../store/open-store.ts';
 import { openLiveCounts } from './live/live-counts.ts';
 import { openModelShelf } from './live/model-shelf.ts';
+import { oneAtATime } from './live/one-at-a-time.ts';
 import { openStreams } from './live/streams.ts';
 import { openTastes } from './live/tastes.ts';
 import type { Service } from './service.ts';
@@ -32,6 +33,7 @@ export async function openService(options: ServiceOptions, context: Context): Pr
     ...{ workspace, data, catalog, store, models, context },
     tastes: openTastes(store, catalog),
     counts: openLiveCounts(model.seen.histories, catalog.ids.size),
+    inTurn: oneAtATime(),
     streams: openStreams(),
     retrainer: undefined as never,
     operatorKey: '',
