@@ -10,6 +10,7 @@ import { openModelShelf } from './live/model-shelf.ts';
 import { oneAtATime } from './live/one-at-a-time.ts';
 import { openStreams } from './live/streams.ts';
 import { openTastes } from './live/tastes.ts';
+import { openKeys } from './security/keys.ts';
 import type { Service } from './service.ts';
 
 export interface ServiceOptions extends StageOptions {
@@ -36,7 +37,7 @@ export async function openService(options: ServiceOptions, context: Context): Pr
     inTurn: oneAtATime(),
     streams: openStreams(),
     retrainer: undefined as never,
-    operatorKey: '',
+    ...(await openKeys(workspace.service(data.dataset))),
     started: context.now(),
   };
 }
