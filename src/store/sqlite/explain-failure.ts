@@ -34,7 +34,11 @@ export function explainFailure(error: unknown, path: string): MovierecError {
   if (known) return new MovierecError(known[1], `the store ${path} ${known[2]}`, known[3], { cause: error });
   if (!sign.startsWith('SQLITE_')) {
     const system = asMovierecError(error);
-    if (system.code !== 'UNEXPECTED') return system;
+    if (system.code !== 'UNEXPECTED') {
+      return new MovierecError(system.code, system.message, 'Give another address, or mend what stands there.', {
+        cause: error,
+      });
+    }
   }
   return new MovierecError('STORE_FAILED', `the store ${path} failed: ${message}.`, 'Try again; check the disk.', {
     cause: error,
