@@ -61,7 +61,7 @@ function listsOf(service: Service): ListOf {
 }
 
 function listenerOf(
-  { query, log }: FastifyRequest & { readonly query: Wish },
+  { query, log, visitor: { session } }: FastifyRequest & { readonly query: Wish },
   person: string,
   writer: () => EventWriter | undefined,
   listOf: ListOf,
@@ -88,6 +88,7 @@ function listenerOf(
         return send('model', { model: list.model, version: list.version, list });
       }
       case 'ended':
+        if (event.session !== undefined && event.session !== session) return;
         send('ended', {});
         return writer()?.end();
     }
