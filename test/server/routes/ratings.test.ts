@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Failure, MyRatings, Rated } from '../../../src/server/contract.ts';
 import { scaleOf } from '../../../src/server/scale-of.ts';
-import { openBrowser, type Browser } from '../../fixtures/browser.ts';
+import { ask } from '../../fixtures/ask.ts';
+import { browserOf, type Browser } from '../../fixtures/browser-of.ts';
 import { testService } from '../../fixtures/service.ts';
 
 const { server, service } = await testService();
@@ -9,46 +10,46 @@ const { catalog, counts, data, store, tastes } = service;
 const films = catalog.ids.names;
 const item = (film: string): number => catalog.ids.indexOf(film);
 const rate = (browser: Browser, film: string, rating: unknown, query = '') =>
-  browser.ask<Rated & Failure>('PUT', `/api/me/ratings/${film}${query}`, { rating });
+  ask<Rated & Failure>(browser, 'PUT', `/api/me/ratings/${film}${query}`, { rating });
 
 it('makes a guest of whoever rates, and answers with the new list when asked to', async () => {
-  const ann = openBrowser(server);
+  const ann = browserOf(server);
   const { status, body } = await rate(ann, films[0], 5, '?list=5');
   expect(status).toBe(200);
   expect(body).toMatchObject({ film: films[0], before: null, rating: 5, ratings: 1 });
-  const { body: list } = await ann.ask('GET', '/api/recommendations?k=5');
+  const { body: list } = await ask(ann, 'GET', '/api/recommendations?k=5');
   expect(body.list).toEqual(list);
   expect((await rate(ann, films[0], 2)).body).toEqual({ film: films[0], before: 5, rating: 2, ratings: 1 });
 });
 
 it('lists ratings with the latest first', async () => {
-  const ann = openBrowser(server);
+  const ann = browserOf(server);
   for (const film of films.slice(0, 3)) await rate(ann, film, 3);
-  const { body } = await ann.ask<MyRatings>('GET', '/api/me/ratings');
+  const { body } = await ask<MyRatings>(ann, 'GET', '/api/me/ratings');
   expect(new Set(body.films.map(({ film }) => film))).toEqual(new Set(films.slice(0, 3)));
   expect(body.films.map(({ at }) => at)).toEqual(body.films.map(({ at }) => at).sort((a, b) => b - a));
   expect(body.films[0]).toMatchObject({ rating: 3, ratings: counts.ratings(item(body.films[0].film)) });
 });
 
 it('takes a rating back as often as one likes: list and counts are as they were before it', async () => {
-  const ann = openBrowser(server);
+  const ann = browserOf(server);
   await rate(ann, films[1], 4);
-  const { body: before } = await ann.ask('GET', '/api/recommendations');
+  const { body: before } = await ask(ann, 'GET', '/api/recommendations');
   const [ratings, mean] = [counts.ratings(2), counts.mean(2)];
   await rate(ann, films[2], 1);
   expect(counts.ratings(2)).toBe(ratings + 1);
   for (const was of [1, null]) {
-    const { status, body } = await ann.ask<Rated>('DELETE', `/api/me/ratings/${films[2]}`);
+    const { status, body } = await ask<Rated>(ann, 'DELETE', `/api/me/ratings/${films[2]}`);
     expect(status).toBe(200);
     expect(body).toEqual({ film: films[2], before: was, rating: null, ratings: 1 });
   }
   expect(counts.ratings(2)).toBe(ratings);
   expect(counts.mean(2)).toBeCloseTo(mean!, 9);
-  expect((await ann.ask('GET', '/api/recommendations')).body).toEqual(before);
+  expect((await ask(ann, 'GET', '/api/recommendations')).body).toEqual(before);
 });
 
 it('refuses what cannot be, and stores nothing of it', async () => {
-  const ann = openBrowser(server);
+  const ann = browserOf(server);
   await rate(ann, films[0], 3);
   const { max } = data.info.scale;
   const tries: [string, unknown, string, number, string][] = [
@@ -65,27 +66,27 @@ it('refuses what cannot be, and stores nothing of it', async () => {
     const answer = await rate(ann, film, rating, query);
     expect([answer.status, answer.body.error.code]).toEqual([status, code]);
   }
-  const { body } = await ann.ask<MyRatings>('GET', '/api/me/ratings');
+  const { body } = await ask<MyRatings>(ann, 'GET', '/api/me/ratings');
   expect(body.films).toHaveLength(1);
 });
 
 it('lets nobody take back a rating of nobody', async () => {
-  const { status, body } = await openBrowser(server).ask<Failure>('DELETE', `/api/me/ratings/${films[0]}`);
+  const { status, body } = await ask<Failure>(browserOf(server), 'DELETE', `/api/me/ratings/${films[0]}`);
   expect([status, body.error.code]).toEqual([401, 'NOT_SIGNED_IN']);
 });
 
 it('ends with store, taste and counts in agreement when one person rates one film many times at once', async () => {
-  const ann = openBrowser(server);
+  const ann = browserOf(server);
   await rate(ann, films[5], 3);
   const before = counts.ratings(4);
   const { min, max } = data.info.scale;
   const given = Array.from({ length: 60 }, (_, n) => (n % 4 === 3 ? null : min + (n % (max - min))));
   await Promise.all(
     given.map((rating) =>
-      rating === null ? ann.ask('DELETE', `/api/me/ratings/${films[4]}`) : rate(ann, films[4], rating),
+      rating === null ? ask(ann, 'DELETE', `/api/me/ratings/${films[4]}`) : rate(ann, films[4], rating),
     ),
   );
-  const { body } = await ann.ask<MyRatings>('GET', '/api/me/ratings');
+  const { body } = await ask<MyRatings>(ann, 'GET', '/api/me/ratings');
   const stored = body.films.find(({ film }) => film === films[4])?.rating;
   const person = (await store.ratingsAfter(undefined, 1000)).find(
     ({ film, rating }) => film === films[5] && rating === 3,
