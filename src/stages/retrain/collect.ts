@@ -28,6 +28,7 @@ const eventNames: Readonly<Record<EventKind, string>> = {
   shown: 'shown',
   clicked: 'clicked',
   hidden: 'hidden',
+  unhidden: 'unhidden',
   played: 'play',
 };
 
