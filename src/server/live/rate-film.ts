@@ -1,4 +1,3 @@
-import type { History } from '../../dataset/history.ts';
 import { MovierecError } from '../../errors.ts';
 import { itemOf } from '../item-of.ts';
 import { scaleOf } from '../scale-of.ts';
@@ -20,12 +19,11 @@ export function rateFilm(service: Service, person: string, film: string, rating:
   const item = itemOf(service, film);
   if (rating !== null) requireOnScale(rating, scaleOf(data.info));
   return inTurn(person, async () => {
-    const { history } = await tastes.of(person);
     const given = rating === null ? null : { film, rating, at: context.now() };
     const before = await (given ? store.rate(person, given) : store.unrate(person, film));
     if (given || before !== undefined) {
       tastes.rated(person, film, given);
-      counts.rated(without(history, item), item, before, rating ?? undefined);
+      counts.rated(person, item, rating ?? undefined);
       streams.tell(person, { name: 'rated', film, rating });
     }
     return { before: before ?? null, ratings: (await tastes.of(person)).history.items.length };
@@ -36,9 +34,4 @@ function requireOnScale(rating: number, { min, max }: { min: number; max: number
   if (rating >= min && rating <= max) return;
   const range = min === max ? `Give ${max}, which says that you like it.` : `Give a rating from ${min} to ${max}.`;
   throw new MovierecError('BAD_RATING', `a rating of ${rating} cannot be.`, range);
-}
-
-function without({ items, ratings, times }: History, item: number): History {
-  const kept = (_: number, at: number): boolean => items[at] !== item;
-  return { items: items.filter(kept), ratings: ratings.filter(kept), ...(times && { times: times.filter(kept) }) };
 }

@@ -1,41 +1,29 @@
-import type { FilmLikeness } from '../../dataset/film-likeness.ts';
-import { maximalMarginalRelevance } from '../../models/reranking/maximal-marginal-relevance.ts';
+import type { Context } from '../../context.ts';
+import type { Seen } from '../../models/contract/model.ts';
 import { top } from '../../models/contract/top.ts';
-import type { LiveCounts } from '../live/live-counts.ts';
+import { likeCovariances } from './like-covariances.ts';
+import { mostTelling } from './most-telling.ts';
 
-/** How much it counts that films are unlike those before them. */
-const diversity = 0.3;
-/** What is known of neither film says nothing about whether they are alike. */
-const unknownLikeness = 0.5;
+/** The best-known films that are chosen from: people can only speak of what they have seen. */
+const candidates = 400;
+/** So many are put in order by what they tell; after them the others come, the best known first. */
+const ordered = 150;
 
 /**
- * Films in the order in which a newcomer should be asked about them. What a film's rating tells is
+ * Well-known films in the order in which a newcomer should be asked about them: those whose being liked says most about what
+ * else is liked, and each unlike those before it, since what goes with them is known by then.
  *
- *     ln(number of ratings) · the entropy of its ratings' distribution
- *
- * for people must know it, and must not all think the same of it: Rashid et al. 2002, "Getting to know you: learning new
- * user preferences in recommender systems". Of the most telling ones, each next is unlike those before it
- * (`maximalMarginalRelevance`). Where ratings do not differ, as among likes, the number alone decides. O(films + most²).
+ * The usual measure, ln(ratings) · the entropy of the ratings (Rashid et al. 2002, "Getting to know you: learning new user
+ * preferences in recommender systems"), makes for worse lists than asking about the best-known films, and this one for better
+ * ones: test/server/onboarding/informative-films.test.ts. O(people · likes² + candidates² · ordered).
  */
-export function informativeFilms(counts: LiveCounts, items: number, most: number, likeness: FilmLikeness): number[] {
-  const fame = Float32Array.from({ length: items }, (_, item) => Math.log(Math.max(1, counts.ratings(item))));
-  const told = fame.map((ln, item) => (ln > 0 ? ln * entropyOf(counts.distribution(item)) : 0));
-  const worth = told.some((value) => value > 0) ? told : fame;
-  const best = top(
-    worth,
-    most,
-    Uint8Array.from(worth, (value) => Number(value === 0)),
-  );
-  const scores = best.map((item) => worth[item]);
-  const alike = (a: number, b: number): number => {
-    const known = likeness(best[a], best[b]);
-    return Number.isNaN(known) ? unknownLikeness : known;
-  };
-  return maximalMarginalRelevance(scores, best.length, diversity, alike).map((place) => best[place]);
-}
-
-/** In nats. */
-function entropyOf(distribution: readonly { readonly people: number }[]): number {
-  const all = distribution.reduce((sum, { people }) => sum + people, 0);
-  return distribution.reduce((sum, { people }) => sum - (people > 0 ? (people / all) * Math.log(people / all) : 0), 0);
+export async function informativeFilms(
+  { counts, histories, relevant }: Pick<Seen, 'counts' | 'histories' | 'relevant'>,
+  context: Context,
+): Promise<number[]> {
+  const unrated = Uint8Array.from(counts, (count) => Number(count === 0));
+  const known = top(Float32Array.from(counts), candidates, unrated);
+  const order = await mostTelling(await likeCovariances(histories, known, relevant, context), ordered, context);
+  const first = new Set(order.map((place) => known[place]));
+  return [...first, ...known.filter((item) => !first.has(item))];
 }

@@ -29,7 +29,7 @@ export const homeRoutes: Routes = (server, service) => {
       },
     },
     async ({ query: { count, after = [] }, visitor: { person } }) => {
-      const items = filmsToRate(service, await service.tastes.of(person), after, count);
+      const items = await filmsToRate(service, await service.tastes.of(person), after, count);
       return { films: items.map((item) => filmOf(service, item)) };
     },
   );

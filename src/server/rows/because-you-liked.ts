@@ -2,10 +2,12 @@ import type { Recommendation } from '../../models/contract/model.ts';
 import type { Taste } from '../live/tastes.ts';
 import { scaleOf } from '../scale-of.ts';
 import { fewestFilms } from './fewest-films.ts';
-import type { RowMaker, RowRequest } from './row.ts';
+import type { Row, RowMaker, RowRequest } from './row.ts';
 
 /** The person's own scores choose among so many times k films that are alike. */
 const breadth = 3;
+/** Films liked by the same people that are looked at to find those. */
+const depth = 500;
 /** Liked films that are tried, until one has enough films like it. */
 const tries = 5;
 
@@ -45,19 +47,21 @@ const lastLiked = (request: RowRequest): number[] =>
     .sort((a, b) => b.time - a.time || b.rating - a.rating || a.item - b.item)
     .map(({ item }) => item);
 
-function rowOf(request: RowRequest, id: string, anchors: readonly number[]): ReturnType<RowMaker> {
+async function rowOf(request: RowRequest, id: string, anchors: readonly number[]): Promise<Row | undefined> {
   for (const anchor of anchors.slice(0, tries)) {
-    const films = filmsLike(request, anchor);
+    const films = await filmsLike(request, anchor);
     if (films.length < fewestFilms) continue;
     return { id, title: `Because you liked ${request.service.catalog.titles[anchor]}`, films };
   }
   return undefined;
 }
 
-function filmsLike({ service, loaded: { model }, user, k, free }: RowRequest, item: number): Recommendation[] {
+async function filmsLike(request: RowRequest, item: number): Promise<Recommendation[]> {
+  const { service, loaded, user, k, free } = request;
+  const { model } = loaded;
   const alike = model.definition.similar
     ? model.similar(item, breadth * k, free)
-    : service.counts.likedToo(item, breadth * k).filter((other) => free(other.item));
+    : (await service.counts.likedToo(item, depth)).filter((other) => free(other.item)).slice(0, breadth * k);
   const among = new Set(alike.map((other) => other.item));
   return model.recommend(user, k, (other) => among.has(other));
 }

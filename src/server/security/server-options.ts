@@ -1,5 +1,5 @@
 import { STATUS_CODES, type Server } from 'node:http';
-import type { FastifyHttpOptions } from 'fastify';
+import { LogController, type FastifyHttpOptions } from 'fastify';
 import { MovierecError } from '../../errors.ts';
 import { answerFailure, failureBody } from '../failures.ts';
 import { statusOf } from '../status-of.ts';
@@ -24,7 +24,7 @@ export const serverOptions = {
   onProtoPoisoning: 'error',
   onConstructorPoisoning: 'error',
   // One line a request is written by security/request-log.ts.
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   frameworkErrors: (error, request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     answerFailure(error, request, reply);
