@@ -1,4 +1,4 @@
-/** Compiles src into dist: TypeScript to JavaScript, the kernels to WebAssembly. The old dist stays until the new one is complete, and two builds at once do no harm. */
+/** Compiles src into dist: TypeScript to JavaScript, the kernels to WebAssembly, the page to what browsers read. The old dist stays until the new one is complete, and two builds at once do no harm. */
 import './check-node.js';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,14 +24,15 @@ const old = join(scratch, `old-${process.pid}`);
 
 const started = new Date();
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+const bundler = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const kernelCompiler = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
-if (!existsSync(compiler) || !existsSync(kernelCompiler)) {
+if (![compiler, kernelCompiler, bundler].every(existsSync)) {
   console.error('The compiler is not installed. Run: npm ci');
   process.exit(1);
 }
 try {
   mkdirSync(scratch, { recursive: true });
-  if (compileSources() && compileKernels()) {
+  if (compileSources() && compileKernels() && buildPage()) {
     // A file changed while the compiler ran may have come too late for it, so the stamp bears the time of the start.
     writeFileSync(join(fresh, '.built'), digestOfSources());
     utimesSync(join(fresh, '.built'), started, started);
@@ -64,6 +65,10 @@ function compileKernels() {
   );
 }
 
+function buildPage() {
+  return runs(bundler, 'build', '--outDir', join(fresh, 'web'), '--logLevel', 'warn');
+}
+
 function runs(...command) {
   return spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
 }
@@ -85,7 +90,9 @@ function swap() {
 /** Stands in the manifests of artifacts: what was made by other code is made anew. */
 function digestOfSources() {
   const hash = createHash('sha256');
-  const names = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => /\.[jt]s$/.test(name));
+  const names = readdirSync(join(root, 'src'), { recursive: true }).filter(
+    (name) => /\.[jt]s$/.test(name) && !/^(server|store|web)\b/.test(name),
+  );
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(root, 'src', name)));
   return hash.digest('hex').slice(0, 16);
 }

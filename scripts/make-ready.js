@@ -30,7 +30,7 @@ function isLink(path) {
 
 /** Folders count too: theirs is the time at which a file in them was added or removed. */
 function newestSource() {
-  const settings = readdirSync(root).filter((name) => /^(package|tsconfig.*)\.json$/.test(name));
+  const settings = readdirSync(root).filter((name) => /^((package|tsconfig.*)\.json|vite\.config\.ts)$/.test(name));
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name));
   return Math.max(...['src', ...settings, ...sources].map(modified));
 }

@@ -37,6 +37,10 @@ export class Workspace {
   chosen(dataset: string): string {
     return join(this.models(dataset), 'chosen.json');
   }
+  /** What the live service keeps: people and their ratings, keys, models retrained. */
+  service(dataset: string): string {
+    return join(this.root, 'data', 'service', dataset);
+  }
   /** What was tried for a model, see stages/tune.ts. */
   tuning(dataset: string, model: string): string {
     return join(this.root, 'data', 'tuning', dataset, model);

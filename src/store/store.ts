@@ -43,6 +43,8 @@ export interface Store {
   addSession(session: Session): Promise<void>;
   /** Nobody's where it has expired by `at`. */
   findSession(digest: string, at: number): Promise<Session | undefined>;
+  /** Lets it end later; one that has ended is not brought back. */
+  renewSession(digest: string, expires: number): Promise<void>;
   removeSession(digest: string): Promise<void>;
   /** All of a person's, but the one to keep. */
   removeSessions(person: string, keep?: string): Promise<void>;
@@ -128,8 +130,11 @@ export interface PersonRating extends FilmRating {
   readonly person: string;
 }
 
-/** What can become of a film in a list: it was seen there, looked at, not wanted, or watched. */
-export const eventKinds = ['shown', 'clicked', 'hidden', 'played'] as const;
+/**
+ * What can become of a film in a list: it was seen there, looked at, not wanted, or watched; and that it was not wanted
+ * may be taken back.
+ */
+export const eventKinds = ['shown', 'clicked', 'hidden', 'unhidden', 'played'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 export interface FilmEvent {

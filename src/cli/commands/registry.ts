@@ -77,6 +77,16 @@ export const commands: readonly {
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
+    name: 'serve',
+    summary: 'Answer over HTTP, with a page for people: recommendations that change as they rate',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'retrain',
+    summary: 'Fit the model in service anew, on what people have rated there since, if that does no harm',
+    load: async () => (await import('./retrain.ts')).retrainCommand,
+  },
+  {
     name: 'run',
     summary: 'Walk the whole way from movierec.yaml, skipping what is fresh',
     load: async () => (await import('./run.ts')).runCommand,

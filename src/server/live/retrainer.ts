@@ -1,0 +1,18 @@
+import type { Retraining } from '../contract.ts';
+
+/** Trains on what people have rated since, in a process of its own, by command or by the clock. */
+export interface Retrainer {
+  readonly busy: boolean;
+  readonly everyMinutes: number | null;
+  /** When the next one is due, milliseconds since 1970. */
+  readonly next: number | null;
+  /** Begins one; the answer comes when it has begun. @throws BUSY, UNKNOWN_MODEL */
+  start(model?: string): Promise<void>;
+  /** Puts an earlier version in use. @throws UNKNOWN_MODEL, MISSING_ARTIFACT */
+  rollBack(version: number, model?: string): Promise<void>;
+  /** The versions of a model that can be put in use. */
+  versions(model: string): Promise<readonly number[]>;
+  /** What came of the last ones, the latest first. */
+  past(most: number): Promise<readonly Retraining[]>;
+  close(): Promise<void>;
+}
