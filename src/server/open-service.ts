@@ -7,6 +7,7 @@ import { openLiveCounts } from './live/live-counts.ts';
 import { openModelShelf } from './live/model-shelf.ts';
 import { openStreams } from './live/streams.ts';
 import { openTastes } from './live/tastes.ts';
+import { openKeys } from './security/keys.ts';
 import type { Service } from './service.ts';
 
 export interface ServiceOptions extends StageOptions {
@@ -34,7 +35,7 @@ export async function openService(options: ServiceOptions, context: Context): Pr
     counts: openLiveCounts(model.seen.histories, catalog.ids.size),
     streams: openStreams(),
     retrainer: undefined as never,
-    operatorKey: '',
+    ...(await openKeys(workspace.service(data.dataset))),
     started: context.now(),
   };
 }

@@ -20,8 +20,10 @@ export interface Service {
   readonly counts: LiveCounts;
   readonly streams: Streams;
   readonly retrainer: Retrainer;
-  /** Opens doors that are shut to people; see security/require-operator.ts. */
+  /** Opens doors that are shut to people; see visitor.ts. */
   readonly operatorKey: string;
+  /** Seals cookies; see security/keys.ts. */
+  readonly cookieKey: Buffer;
   /** When it was started, milliseconds since 1970. */
   readonly started: number;
   readonly context: Context;
