@@ -48,7 +48,7 @@ export const api = {
   onboarding: (query: { count?: number; after?: readonly string[] }) =>
     request<Onboarding>('/api/onboarding', { query }),
   explanation: (film: string, query: { model?: string | undefined } = {}) =>
-    request<Explanation>(`/api/explain/${at(film)}`, { query }),
+    request<Explanation>(`/api/me/explanations/${at(film)}`, { query }),
 
   me: () => request<Me>('/api/me'),
   ratings: () => request<MyRatings>('/api/me/ratings'),
@@ -58,12 +58,12 @@ export const api = {
   watchList: () => request<WatchList>('/api/me/watch-list'),
   watch: (film: string) => request<Done>(`/api/me/watch-list/${at(film)}`, { method: 'PUT' }),
   unwatch: (film: string) => request<Done>(`/api/me/watch-list/${at(film)}`, { method: 'DELETE' }),
-  feedback: (body: FeedbackBody) => request<Done>('/api/me/feedback', { method: 'POST', body, keepalive: true }),
+  feedback: (body: FeedbackBody) => request<Done>('/api/feedback', { method: 'POST', body, keepalive: true }),
   history: (most = 50) => request<History>('/api/me/history', { query: { most } }),
 
-  signUp: (body: Credentials) => request<Me>('/api/sign-up', { method: 'POST', body }),
-  signIn: (body: Credentials) => request<Me>('/api/sign-in', { method: 'POST', body }),
-  signOut: () => request<Done>('/api/sign-out', { method: 'POST' }),
+  signUp: (body: Credentials) => request<Me>('/api/accounts', { method: 'POST', body }),
+  signIn: (body: Credentials) => request<Me>('/api/session', { method: 'POST', body }),
+  signOut: () => request<Done>('/api/session', { method: 'DELETE' }),
   changePassword: (body: { password: string; newPassword: string }) =>
     request<Done>('/api/me/password', { method: 'PUT', body }),
   removeMe: () => request<Done>('/api/me', { method: 'DELETE' }),
@@ -75,7 +75,7 @@ export const api = {
   charts: () => request<ChartList>('/api/charts'),
   chart: (chart: string) => request<ChartSpec>(`/api/charts/${at(chart)}`),
 
-  overview: (key: string) => request<Overview>('/api/operator', { key }),
+  overview: (key: string) => request<Overview>('/api/operator/overview', { key }),
   retrain: (key: string, model?: string) =>
     request<{ model: string; busy: true }>('/api/operator/retrain', {
       method: 'POST',
