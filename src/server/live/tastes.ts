@@ -22,7 +22,8 @@ export interface Tastes {
   folded(taste: Taste, loaded: LoadedModel): User;
   /** To be called after the store has taken it, in the order in which it did; null for a rating taken back. */
   rated(person: string, film: string, rating: FilmRating | null): void;
-  hid(person: string, film: string): void;
+  /** A film is not to be in lists, or may be again; to be called after the store has taken it. */
+  hid(person: string, film: string, hidden: boolean): void;
   /** After a merge, or where the person is gone. */
   forget(person: string): void;
 }
