@@ -24,6 +24,7 @@ export function ChartFigure({ chart, title, description }: ChartList['charts'][n
     if (spec === undefined || current === null) return;
     // A sheet of its own for each drawing: one that is given up may still be at work on it.
     const sheet = current.appendChild(document.createElement('div'));
+    sheet.className = 'chart-sheet';
     let remove = (): void => sheet.remove();
     let gone = false;
     void import('./draw-chart.ts')

@@ -32,6 +32,8 @@ export async function drawChart(element: HTMLElement, spec: ChartSpecification):
     throw new Error(errors.map(String).join('; '));
   }
   element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
+  // Vega mixes the colors of a scale of shades, and writes them so.
+  element.toggleAttribute('data-shaded', element.querySelector('[fill^="rgb("]') !== null);
   // By itself, Vega shows what a mark says where a mouse hovers; a finger taps.
   drawn.view.addEventListener('click', (event, item) => {
     drawn.view.tooltip()(undefined, event as MouseEvent, item!, item?.tooltip);

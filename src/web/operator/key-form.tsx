@@ -21,6 +21,7 @@ export function KeyForm({ refused }: Props) {
       </p>
       <div className="operator-key-line">
         <input
+          className="input"
           id="operator-key"
           name="key"
           type="password"

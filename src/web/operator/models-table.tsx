@@ -80,7 +80,7 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
               ? 'It is trained on all ratings there are by now, and takes over if it is no worse on held-out ones. Requests are answered all the while.'
               : 'From then on its lists come from that version, for everyone. Ratings stay as they are.'}
           </p>
-          <div className="operator-confirm">
+          <div className="dialog-actions">
             <button type="button" className="button" data-primary disabled={act.isPending} onClick={() => act.mutate(wish)}>
               {act.isPending ? 'One moment…' : wish.todo === 'retrain' ? 'Retrain' : `Use version ${wish.version}`}
             </button>

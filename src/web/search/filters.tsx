@@ -21,7 +21,7 @@ export function Filters({ site, wish, onChange }: Props) {
       <div className="filter-choices">
         <label>
           <span>From</span>
-          <select value={year} onChange={({ target }) => onChange({ year: target.value })}>
+          <select className="select" value={year} onChange={({ target }) => onChange({ year: target.value })}>
             <option value="">All years</option>
             {year && !decades.some((decade) => decade.year === year) && (
               <option value={year}>{year.replace('..', '–')}</option>
@@ -36,6 +36,7 @@ export function Filters({ site, wish, onChange }: Props) {
         <label>
           <span>Order</span>
           <select
+            className="select"
             value={order || usual}
             onChange={({ target: { value } }) => onChange({ order: value === usual ? '' : (value as Order) })}
           >

@@ -41,7 +41,7 @@ export function RatedTab() {
         <h2>Your ratings</h2>
         <label>
           <span>Order</span>
-          <select value={order} onChange={({ target }) => setOrder(target.value as RatedOrder)}>
+          <select className="select" value={order} onChange={({ target }) => setOrder(target.value as RatedOrder)}>
             {Object.entries(ratedOrders).map(([name, called]) => (
               <option key={name} value={name}>
                 {called}
