@@ -10,6 +10,8 @@ export default defineConfig({
     hookTimeout: 240_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Threads that the code under test starts read TypeScript as well.
+    execArgv: ['--import', new URL('./test/fixtures/threads/preload.js', import.meta.url).href],
     projects: [
       {
         extends: true,

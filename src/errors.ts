@@ -41,6 +41,8 @@ export const codes = {
   // What only the live service says; server/status-of.ts has the HTTP status of each.
   BAD_REQUEST: 'usage',
   TOO_LARGE: 'usage',
+  TOO_SLOW: 'usage',
+  NOT_JSON: 'usage',
   NOT_FOUND: 'usage',
   UNKNOWN_CHART: 'usage',
   NOT_SIGNED_IN: 'usage',

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
+import { filmLikeness, type FilmLikeness } from '../dataset/film-likeness.ts';
 import { loadCatalog } from '../dataset/load-dataset.ts';
+import { featuresAtHand } from '../stages/features-at-hand.ts';
 import { requireProcessed, type StageOptions } from '../stages/processed.ts';
 import { openStore } from '../store/open-store.ts';
 import { openLiveCounts } from './live/live-counts.ts';
 import { openModelShelf } from './live/model-shelf.ts';
 import { openStreams } from './live/streams.ts';
 import { openTastes } from './live/tastes.ts';
+import { openKeys } from './security/keys.ts';
 import type { Service } from './service.ts';
 
 export interface ServiceOptions extends StageOptions {
@@ -19,22 +22,20 @@ export interface ServiceOptions extends StageOptions {
 export async function openService(options: ServiceOptions, context: Context): Promise<Service> {
   const { workspace } = options;
   const data = await requireProcessed(options, context);
-  const store = await openStore(
-    options.store ?? `sqlite:${join(workspace.service(data.dataset), 'store.db')}`,
-    workspace.root,
-  );
-  const [catalog, models] = await Promise.all([
+  const [store, catalog, models] = await Promise.all([
+    openStore(options.store ?? `sqlite:${join(workspace.service(data.dataset), 'store.db')}`, workspace.root),
     loadCatalog(data.folder, context),
-    openModelShelf(workspace, data, options.model),
+    openModelShelf(workspace, data, options.model, context),
   ]);
-  const { model } = await models.take();
+  let likeness: Promise<FilmLikeness> | undefined;
   return {
     ...{ workspace, data, catalog, store, models, context },
-    tastes: openTastes(store, catalog),
-    counts: openLiveCounts(model.seen.histories, catalog.ids.size),
+    tastes: openTastes({ store, catalog, scale: data.info.scale, now: context.now }),
+    counts: await openLiveCounts(data, catalog, store, context),
+    likeness: () => (likeness ??= featuresAtHand(workspace, data).then((found) => filmLikeness(catalog, found))),
     streams: openStreams(),
     retrainer: undefined as never,
-    operatorKey: '',
+    ...(await openKeys(workspace.service(data.dataset))),
     started: context.now(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import type { Catalog } from '../dataset/catalog.ts';
+import type { FilmLikeness } from '../dataset/film-likeness.ts';
 import type { Processed } from '../stages/processed.ts';
 import type { Store } from '../store/store.ts';
 import type { LiveCounts } from './live/live-counts.ts';
@@ -18,10 +19,14 @@ export interface Service {
   readonly models: ModelShelf;
   readonly tastes: Tastes;
   readonly counts: LiveCounts;
+  /** How alike films are by what they are; read where it is needed first. */
+  readonly likeness: () => Promise<FilmLikeness>;
   readonly streams: Streams;
   readonly retrainer: Retrainer;
-  /** Opens doors that are shut to people; see security/require-operator.ts. */
+  /** Opens doors that are shut to people; see visitor.ts. */
   readonly operatorKey: string;
+  /** Seals cookies; see security/keys.ts. */
+  readonly cookieKey: Buffer;
   /** When it was started, milliseconds since 1970. */
   readonly started: number;
   readonly context: Context;

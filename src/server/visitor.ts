@@ -8,6 +8,10 @@ export interface Visitor {
   readonly kind: 'nobody' | 'guest' | 'account';
   /** null for all without an account. */
   readonly name: string | null;
+  /** When the person first came, milliseconds since 1970; null for nobody. */
+  readonly since: number | null;
+  /** Tells one session of a person from another, and opens none; null for nobody. */
+  readonly session: string | null;
   /** Whether the request bears the operator key. */
   readonly operator: boolean;
 }
@@ -20,6 +24,12 @@ declare module 'fastify' {
   interface FastifyReply {
     /** The person who asks; of nobody it makes a guest, with a cookie. */
     personOrGuest(): Promise<string>;
+    /** Begins a session of a person in this browser, in the place of the one it had. */
+    signIn(person: string): Promise<void>;
+    /** Ends this browser's session. */
+    signOut(): Promise<void>;
+    /** Ends all sessions of a person, wherever they are. */
+    signOutEverywhere(person: string): Promise<void>;
   }
 }
 

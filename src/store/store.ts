@@ -38,6 +38,8 @@ export interface Store {
   addSession(session: Session): Promise<void>;
   /** Nobody's where it has expired by `at`. */
   findSession(digest: string, at: number): Promise<Session | undefined>;
+  /** Lets it end later; one that has ended is not brought back. */
+  renewSession(digest: string, expires: number): Promise<void>;
   removeSession(digest: string): Promise<void>;
   /** All of a person's, but the one to keep. */
   removeSessions(person: string, keep?: string): Promise<void>;

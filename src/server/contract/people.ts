@@ -14,8 +14,10 @@ export const accountName = z
 export const newPassword = z.string().min(8, 'Give a password of at least 8 characters.').max(200);
 
 export const signUpBody = z.object({ name: accountName, password: newPassword });
-export const signInBody = z.object({ name: z.string().min(1).max(60), password: z.string().min(1).max(200) });
-export const changePasswordBody = z.object({ password: z.string().min(1).max(200), newPassword });
+const password = z.string().min(1).max(200);
+export const signInBody = z.object({ name: z.string().trim().min(1).max(60), password });
+export const changePasswordBody = z.object({ password, newPassword });
+export const deleteMeBody = z.object({ password: z.string().max(200).default('') }).default({ password: '' });
 
 /** Who is asking. */
 export const me = z.object({

@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import type { Manifest } from '../../artifacts/manifest.ts';
 import type { Workspace } from '../../artifacts/workspace.ts';
 import type { Model } from '../../models/contract/model.ts';
@@ -30,7 +31,12 @@ export interface ModelShelf {
 }
 
 /** The models of a data set; the named one, or the usual one, is loaded at once. */
-export async function openModelShelf(workspace: Workspace, data: Processed, given?: string): Promise<ModelShelf> {
+export async function openModelShelf(
+  workspace: Workspace,
+  data: Processed,
+  given: string | undefined,
+  context: Context,
+): Promise<ModelShelf> {
   const taken = new Map<string, Promise<LoadedModel>>();
   const listeners = new Set<(loaded: LoadedModel) => void>();
   const loaded = new Map<string, LoadedModel>();

@@ -1,6 +1,7 @@
 import { listQuery, recommendations } from '../contract.ts';
 import { listFor } from '../live/list-for.ts';
 import type { Routes } from '../route.ts';
+import { requireOperator } from '../visitor.ts';
 
 /** Lists for whoever asks. */
 export const recommendationRoutes: Routes = (server, service) => {
@@ -14,6 +15,9 @@ export const recommendationRoutes: Routes = (server, service) => {
         response: { 200: recommendations },
       },
     },
-    ({ query, visitor }) => listFor(service, visitor.person, query),
+    (request) => {
+      if (request.query.user !== undefined) requireOperator(request);
+      return listFor(service, request.visitor.person, request.query);
+    },
   );
 };

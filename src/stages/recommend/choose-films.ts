@@ -22,7 +22,7 @@ export function chooseFilms(
   model: Model,
   user: User,
   k: number,
-  passes: Filter,
+  passes: Filter | undefined,
   { showSeen, ...reranking }: ListOptions,
   likeness: FilmLikeness,
 ): Recommendation[] {
@@ -46,7 +46,7 @@ export function chooseFilms(
 }
 
 /** The best films, those that the person has rated too. */
-function amongAll(model: Model, user: User, k: number, passes: Filter): Recommendation[] {
+function amongAll(model: Model, user: User, k: number, passes: Filter = () => true): Recommendation[] {
   const passing = Int32Array.from(model.seen.items.names.keys()).filter(passes);
   const { items, scores, own } = model.rankAmong(user, passing);
   return Array.from(items.subarray(0, k), (item, at) => {

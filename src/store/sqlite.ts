@@ -1,0 +1,19 @@
+import { extname, resolve } from 'node:path';
+import { MovierecError } from '../errors.ts';
+import type { Store } from './store.ts';
+import { inAThread } from './thread/in-a-thread.ts';
+
+/**
+ * A store in one file, `sqlite:data/service/demo/store.db`, by SQLite's write-ahead log. The engine works in a thread
+ * of its own; calls that wait together cost one flush of the disk. Other processes may have the file open too.
+ * @throws USAGE where no file is named; STORE_FAILED, NEWER_STORE, NOT_WRITABLE, DISK_FULL
+ */
+export async function openSqlite(address: string, folder: string): Promise<Store> {
+  const path = address.replace(/^sqlite:/, '');
+  if (path === '' || path === ':memory:') {
+    throw new MovierecError('USAGE', `"${address}" names no file.`, 'Write sqlite:FILE, as in sqlite:store.db.');
+  }
+  // From src as from dist: .ts or .js, as this file is.
+  const thread = new URL(`./sqlite/thread${extname(import.meta.url)}`, import.meta.url);
+  return inAThread(thread, resolve(folder, path));
+}

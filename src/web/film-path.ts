@@ -1,0 +1,2 @@
+/** Where a film's page is. */
+export const filmPath = (film: string): string => `/film/${encodeURIComponent(film)}`;

@@ -1,0 +1,23 @@
+import { Icon } from '../parts/icon.tsx';
+import { useStored } from '../stored-value.ts';
+import { theme, type Theme } from './theme.ts';
+
+const faces = { system: 'screen', light: 'sun', dark: 'moon' } as const;
+const next: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
+const words = { system: 'as the device', light: 'light', dark: 'dark' } as const;
+
+/** Goes round: as the device, light, dark. */
+export function ThemeSwitch() {
+  const worn = useStored(theme);
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`Colors: ${words[worn]}. Change to ${words[next[worn]]}`}
+      title={`Colors: ${words[worn]}`}
+      onClick={() => theme.set(next[worn])}
+    >
+      <Icon name={faces[worn]} />
+    </button>
+  );
+}
