@@ -54,6 +54,8 @@ function send(film: Film, rating: number | null, before: number | null): Promise
     if (--unanswered > 0) return;
     void queryClient.invalidateQueries({ queryKey: mineKey });
     void queryClient.invalidateQueries({ queryKey: tasteKey });
+    // How people rated it has changed as well, and what those who liked it liked.
+    void queryClient.invalidateQueries({ queryKey: queries.film(film.film).queryKey });
   });
   return sending;
 }

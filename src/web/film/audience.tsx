@@ -1,7 +1,7 @@
 import type { FilmDetails } from '../../server/contract.ts';
 import { useMyRating, useSite } from '../api/queries.ts';
-import { Distribution } from '../charts/distribution.tsx';
-import { ratingBars } from '../charts/rating-bars.ts';
+import { Distribution } from '../graphs/distribution.tsx';
+import { ratingBars } from '../graphs/rating-bars.ts';
 
 /** How everyone rated a film, as of now. */
 export function Audience({ film: { film, ratings, mean, distribution } }: { readonly film: FilmDetails }) {

@@ -9,7 +9,9 @@ export function FilmHead({ film }: { readonly film: FilmDetails }) {
   const { title, year, genres, runtime, language, directors, actors, plot } = film;
   const facts = [
     year === null ? undefined : String(year),
-    runtime === null ? undefined : `${Math.floor(runtime / 60)} h ${String(Math.round(runtime % 60)).padStart(2, '0')} min`,
+    runtime === null
+      ? undefined
+      : `${Math.floor(runtime / 60)} h ${String(Math.round(runtime % 60)).padStart(2, '0')} min`,
     language === null ? undefined : languageName(language),
   ].filter((fact) => fact !== undefined);
   return (

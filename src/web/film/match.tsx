@@ -21,8 +21,8 @@ export function Match({ film }: Props) {
       <h2 id="match">Your match</h2>
       {me?.ratings === 0 && (
         <p className="match-none">
-          Rate this or <Link href="/welcome">a few films you know</Link>, and you will see here how well it goes with your taste,
-          and why.
+          Rate this or <Link href="/welcome">a few films you know</Link>, and you will see here how well it goes with
+          your taste, and why.
         </p>
       )}
       {isError && <p className="match-none">What speaks for this film cannot be told just now.</p>}

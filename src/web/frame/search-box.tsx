@@ -30,7 +30,7 @@ export function SearchBox() {
   };
   const submit = () => {
     if (shown && films[chosen] !== undefined) leave(filmPath(films[chosen].film));
-    else leave(text.trim() === '' ? '/search' : `/search?query=${encodeURIComponent(text.trim())}`);
+    else leave(text.trim() === '' ? '/search' : `/search?q=${encodeURIComponent(text.trim())}`);
   };
   const press = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

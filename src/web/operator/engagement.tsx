@@ -16,7 +16,13 @@ export function Engagement({ engagement }: Pick<Overview, 'engagement'>) {
         <h2 id="operator-engagement">Engagement</h2>
         <div className="operator-choice" role="group" aria-label="Engagement by">
           {(['model', 'day'] as const).map((choice) => (
-            <button key={choice} type="button" className="chip" aria-pressed={by === choice} onClick={() => setBy(choice)}>
+            <button
+              key={choice}
+              type="button"
+              className="chip"
+              aria-pressed={by === choice}
+              onClick={() => setBy(choice)}
+            >
               {choice === 'model' ? 'By model' : 'By day and model'}
             </button>
           ))}

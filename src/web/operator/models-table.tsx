@@ -13,8 +13,7 @@ interface Props {
 }
 type Served = Overview['models'][number];
 type Wish = { readonly model: string } & (
-  | { readonly todo: 'retrain' }
-  | { readonly todo: 'roll back'; readonly version: number }
+  { readonly todo: 'retrain' } | { readonly todo: 'roll back'; readonly version: number }
 );
 
 /** The models and their versions, to be trained anew or taken back. */
@@ -81,7 +80,13 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
               : 'From then on its lists come from that version, for everyone. Ratings stay as they are.'}
           </p>
           <div className="dialog-actions">
-            <button type="button" className="button" data-primary disabled={act.isPending} onClick={() => act.mutate(wish)}>
+            <button
+              type="button"
+              className="button"
+              data-primary
+              disabled={act.isPending}
+              onClick={() => act.mutate(wish)}
+            >
               {act.isPending ? 'One moment…' : wish.todo === 'retrain' ? 'Retrain' : `Use version ${wish.version}`}
             </button>
             <button type="button" className="button" onClick={() => setWish(undefined)}>

@@ -1,5 +1,5 @@
 import type { Overview } from '../../server/contract.ts';
-import { LineChart } from '../charts/line-chart.tsx';
+import { LineChart } from '../graphs/line-chart.tsx';
 import { duration, megabytes, share, whole } from './figures.ts';
 import type { Sample } from './use-samples.ts';
 
@@ -18,8 +18,9 @@ export function Traffic({ overview: { traffic, memory, delay }, samples }: Props
     <section className="operator-section" aria-labelledby="operator-traffic">
       <h2 id="operator-traffic">Traffic</h2>
       <p className="quiet">
-        {whole(requests)} requests in the last hour, {failed === 0 ? 'none of which failed' : `${whole(failed)} failed (${share(failed / requests)})`}.
-        {' '}Memory {megabytes(memory.resident)}, of which {megabytes(memory.heap)} heap; half of the time the event loop is free
+        {whole(requests)} requests in the last hour,{' '}
+        {failed === 0 ? 'none of which failed' : `${whole(failed)} failed (${share(failed / requests)})`}. Memory{' '}
+        {megabytes(memory.resident)}, of which {megabytes(memory.heap)} heap; half of the time the event loop is free
         within {duration(delay.p50)}.
       </p>
       <div className="operator-charts">

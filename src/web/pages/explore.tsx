@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ChartList } from '../../server/contract.ts';
 import { queries, useSite } from '../api/queries.ts';
-import { ChartFigure } from '../charts/chart-figure.tsx';
-import { sectionsOf } from '../charts/sections-of.ts';
+import { ChartFigure } from '../graphs/chart-figure.tsx';
+import { sectionsOf } from '../graphs/sections-of.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextSkeleton } from '../parts/skeletons.tsx';
-import '../charts/explore.css';
+import '../graphs/explore.css';
 
 /** The data set in charts. */
 export default function ExplorePage() {
@@ -42,7 +42,7 @@ export default function ExplorePage() {
   );
 }
 
-function Charts({ charts }: Pick<ChartList, "charts">) {
+function Charts({ charts }: Pick<ChartList, 'charts'>) {
   const sections = sectionsOf(charts);
   return (
     <div className="explore">

@@ -3,7 +3,6 @@ import { useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { api } from '../api/client.ts';
 import { useSite } from '../api/queries.ts';
-import { EmptyState } from '../parts/empty-state.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { FilmCard } from '../parts/film-card.tsx';
 import { FilmGrid } from '../parts/film-grid.tsx';
@@ -58,7 +57,12 @@ export default function SearchPage() {
       ) : total === 0 ? (
         <Suggestions wish={wish} onChange={change} />
       ) : (
-        <div ref={results} aria-busy={found.isFetching} className="search-results" data-stale={found.isPlaceholderData || undefined}>
+        <div
+          ref={results}
+          aria-busy={found.isFetching}
+          className="search-results"
+          data-stale={found.isPlaceholderData || undefined}
+        >
           <FilmGrid label="Films found">
             {films.map((film) => (
               <li key={film.film}>

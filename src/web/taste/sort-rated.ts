@@ -1,7 +1,12 @@
 import type { RatedFilm } from '../../server/contract.ts';
 
 /** What each order of rated films is called. */
-export const ratedOrders = { time: 'Latest first', rating: 'Best first', worst: 'Worst first', title: 'Title' } as const;
+export const ratedOrders = {
+  time: 'Latest first',
+  rating: 'Best first',
+  worst: 'Worst first',
+  title: 'Title',
+} as const;
 export type RatedOrder = keyof typeof ratedOrders;
 
 /** Rated films in an order; those alike in it by time, the latest first. */

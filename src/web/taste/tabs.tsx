@@ -15,10 +15,12 @@ export function Tabs<Tab extends string>({ label, tabs, chosen, onChoose, childr
   const id = useId();
   const names = Object.keys(tabs) as Tab[];
   const press = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -names.indexOf(chosen), End: -1 - names.indexOf(chosen) }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -names.indexOf(chosen), End: -1 - names.indexOf(chosen) }[
+      event.key
+    ];
     if (step === undefined) return;
     event.preventDefault();
-    const next = names[(names.indexOf(chosen) + step + names.length) % names.length]!;
+    const next = names[(names.indexOf(chosen) + step + names.length) % names.length];
     onChoose(next);
     document.getElementById(`${id}-${next}`)?.focus();
   };

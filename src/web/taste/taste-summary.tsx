@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { RatedFilm, Site } from '../../server/contract.ts';
-import { Distribution } from '../charts/distribution.tsx';
-import { ratingBars } from '../charts/rating-bars.ts';
+import { Distribution } from '../graphs/distribution.tsx';
+import { ratingBars } from '../graphs/rating-bars.ts';
 import { tasteOf, type Favorite } from './taste-of.ts';
 
 interface Props {
@@ -21,14 +21,10 @@ export function TasteSummary({ site, rated }: Props) {
       </h2>
       <div className="taste-ratings">
         <p>
-          <strong>{films.toLocaleString('en')}</strong> {films === 1 ? 'film' : 'films'}, <strong>{mean.toFixed(1)}</strong> on
-          average
+          <strong>{films.toLocaleString('en')}</strong> {films === 1 ? 'film' : 'films'},{' '}
+          <strong>{mean.toFixed(1)}</strong> on average
         </p>
-        <Distribution
-          title="Your ratings"
-          columns={['Rating', 'Films']}
-          bars={ratingBars(site.scale, distribution)}
-        />
+        <Distribution title="Your ratings" columns={['Rating', 'Films']} bars={ratingBars(site.scale, distribution)} />
       </div>
       <Favorites title="Genres you like most" favorites={genres} linkTo={(genre) => ({ genre })} />
       <Favorites

@@ -23,7 +23,7 @@ export function ratingBars(
     return Math.min(Math.max(each ? Math.round(place) : Math.floor(place), 0), last);
   };
   const amounts = new Array<number>(last + 1).fill(0);
-  for (const { rating, people } of distribution) amounts[placeOf(rating)]! += people;
+  for (const { rating, people } of distribution) amounts[placeOf(rating)] += people;
   const own = mine === undefined ? undefined : placeOf(mine);
   return amounts.map((amount, place) => ({
     label: String(Number((min + place * width).toFixed(2))),

@@ -3,5 +3,8 @@ export function readingOf(spec: Readonly<Record<string, unknown>>): string {
   const { title } = spec;
   if (typeof title !== 'object' || title === null || !('subtitle' in title)) return '';
   const { subtitle } = title;
-  return [subtitle].flat().filter((line) => typeof line === 'string').join(' ');
+  return [subtitle]
+    .flat()
+    .filter((line) => typeof line === 'string')
+    .join(' ');
 }

@@ -35,13 +35,21 @@ export async function drawChart(element: HTMLElement, spec: ChartSpecification):
   // Vega mixes the colors of a scale of shades, and writes them so.
   element.toggleAttribute('data-shaded', element.querySelector('[fill^="rgb("]') !== null);
   // By itself, Vega shows what a mark says where a mouse hovers; a finger taps.
-  drawn.view.addEventListener('click', (event, item) => {
-    drawn.view.tooltip()(undefined, event as MouseEvent, item!, item?.tooltip);
-  });
+  const view = drawn.view as unknown as TellingView;
+  view.addEventListener('click', (event, item) => view.tooltip()(undefined, event, item, item?.tooltip));
   return () => {
     drawn.finalize();
     element.replaceChildren();
   };
+}
+
+/** What Vega's declarations leave out of a view. */
+interface TellingView {
+  addEventListener(type: 'click', tell: (event: unknown, item: Mark | null | undefined) => void): void;
+  tooltip(): (handler: undefined, event: unknown, item: Mark | null | undefined, value: unknown) => void;
+}
+interface Mark {
+  readonly tooltip?: unknown;
 }
 
 /** The title is the figure's, the sheet the page's; the schema's address is of no use here. */
