@@ -63,6 +63,7 @@ export default function SearchPage() {
           className="search-results"
           data-stale={found.isPlaceholderData || undefined}
         >
+          <h2 className="unseen">Films found</h2>
           <FilmGrid label="Films found">
             {films.map((film) => (
               <li key={film.film}>

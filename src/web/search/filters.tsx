@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Site } from '../../server/contract.ts';
 import { decadesOf } from './decades.ts';
 import { orders, type Order, type Wish } from './wish.ts';
@@ -14,6 +15,12 @@ export function Filters({ site, wish, onChange }: Props) {
   const decades = decadesOf(site.years);
   const usual: Order = query.trim() ? 'relevance' : 'popularity';
   const offered = (Object.keys(orders) as Order[]).filter((one) => one !== 'relevance' || query.trim());
+  const line = useRef<HTMLDivElement>(null);
+  // On a phone the chips are one line, of which the chosen may be out of sight.
+  useEffect(() => {
+    const chosen = line.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    if (chosen) line.current?.scrollTo({ left: chosen.offsetLeft - line.current.clientWidth / 3 });
+  }, []);
   const toggle = (genre: string): void =>
     onChange({ genres: genres.includes(genre) ? genres.filter((one) => one !== genre) : [...genres, genre] });
   return (
@@ -49,7 +56,7 @@ export function Filters({ site, wish, onChange }: Props) {
         </label>
       </div>
       {site.genres.length > 0 && (
-        <div className="filter-genres" role="group" aria-label="Genres: any of">
+        <div className="filter-genres" ref={line} role="group" aria-label="Genres: any of">
           {site.genres.map(({ genre }) => (
             <button
               key={genre}

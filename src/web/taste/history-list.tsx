@@ -21,6 +21,7 @@ export const doneOf = (events: readonly Entry[]): Entry[] => events.filter(({ ki
 export function HistoryList({ events }: { readonly events: readonly Entry[] }) {
   return (
     <div className="history">
+      <h2 className="unseen">What you did</h2>
       {[...byDay(events)].map(([day, entries]) => (
         <section key={day} aria-labelledby={`day-${entries[0]?.at}`}>
           <h3 id={`day-${entries[0]?.at}`}>{day}</h3>

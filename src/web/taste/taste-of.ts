@@ -34,6 +34,8 @@ export function tasteOf(rated: readonly RatedFilm[]): Taste | undefined {
 }
 
 const damping = 2;
+/** One film says little of a genre. */
+const fewest = 2;
 const most = 5;
 
 function favorites(
@@ -44,6 +46,7 @@ function favorites(
   const groups = new Map<string, RatedFilm[]>();
   for (const film of rated) for (const name of groupsOf(film)) groups.set(name, [...(groups.get(name) ?? []), film]);
   return [...groups]
+    .filter(([, { length }]) => length >= fewest)
     .map(([name, films]) => ({
       name,
       films: films.length,

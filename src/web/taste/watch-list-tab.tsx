@@ -31,13 +31,16 @@ export function WatchListTab() {
     );
   }
   return (
-    <FilmGrid label="Watch-list">
-      {waiting && <FilmSkeletons count={6} />}
-      {films.map((film) => (
-        <li key={film.film}>
-          <FilmCard film={film} />
-        </li>
-      ))}
-    </FilmGrid>
+    <>
+      <h2 className="unseen">Your watch-list</h2>
+      <FilmGrid label="Watch-list">
+        {waiting && <FilmSkeletons count={6} />}
+        {films.map((film) => (
+          <li key={film.film}>
+            <FilmCard film={film} />
+          </li>
+        ))}
+      </FilmGrid>
+    </>
   );
 }
