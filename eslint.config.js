@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -82,6 +83,7 @@ export default tseslint.config(
     },
   },
   ...directions,
+  { files: ['src/web/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     files: ['src/cli/**/*.ts', 'scripts/**/*.js', 'bench/**', 'bin/*.js', 'notebooks/*.js'],
     rules: { 'no-console': 'off' },

@@ -7,24 +7,36 @@ import type { Server } from './route.ts';
 import { routes } from './routes/registry.ts';
 import { addAccess } from './security/access.ts';
 import { addGuards } from './security/guards.ts';
+import { addForgetting } from './security/forget-guests.ts';
+import { addLimits, usualRateLimit } from './security/limits.ts';
+import { addRequestLog } from './security/request-log.ts';
+import { serverOptions } from './security/server-options.ts';
 import type { Service } from './service.ts';
 import { addTraffic } from './traffic.ts';
 
 /** How the server meets the world. */
 export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
+  /** Requests a minute from an address; 0 for no limits. */
+  readonly rateLimit?: number | undefined;
+  /** Which proxies are believed that say for whom they ask, as in fastify: their addresses, their number, or true for any. */
+  readonly trustProxy?: FastifyServerOptions['trustProxy'];
 }
 
 /** The HTTP server of a service, not yet listening: `inject` asks it without a network. */
 export async function createApp(service: Service, options: AppOptions = {}): Promise<Server> {
-  const server = fastify({ logger: options.logger ?? false }).withTypeProvider<ZodTypeProvider>();
+  const { logger = false, trustProxy = false, rateLimit = usualRateLimit } = options;
+  const server = fastify({ ...serverOptions, logger, trustProxy }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   addFailures(server);
   await addTraffic(server, service);
   await addGuards(server);
+  await addLimits(server, rateLimit);
   await addDocument(server);
   await addAccess(server, service);
+  addRequestLog(server);
+  addForgetting(server, service);
   // In a scope of their own, which comes after all that is above: the hooks and the document know of every route.
   await server.register((scope, _, done) => {
     for (const add of routes) add(scope, service);

@@ -7,6 +7,7 @@ import { requireProcessed, type StageOptions } from '../stages/processed.ts';
 import { openStore } from '../store/open-store.ts';
 import { openLiveCounts } from './live/live-counts.ts';
 import { openModelShelf } from './live/model-shelf.ts';
+import { oneAtATime } from './live/one-at-a-time.ts';
 import { openStreams } from './live/streams.ts';
 import { openTastes } from './live/tastes.ts';
 import { openKeys } from './security/keys.ts';
@@ -33,6 +34,7 @@ export async function openService(options: ServiceOptions, context: Context): Pr
     tastes: openTastes({ store, catalog, scale: data.info.scale, now: context.now }),
     counts: await openLiveCounts(data, catalog, store, context),
     likeness: () => (likeness ??= featuresAtHand(workspace, data).then((found) => filmLikeness(catalog, found))),
+    inTurn: oneAtATime(),
     streams: openStreams(),
     retrainer: undefined as never,
     ...(await openKeys(workspace.service(data.dataset))),

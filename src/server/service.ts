@@ -6,6 +6,7 @@ import type { Processed } from '../stages/processed.ts';
 import type { Store } from '../store/store.ts';
 import type { LiveCounts } from './live/live-counts.ts';
 import type { ModelShelf } from './live/model-shelf.ts';
+import type { OneAtATime } from './live/one-at-a-time.ts';
 import type { Retrainer } from './live/retrainer.ts';
 import type { Streams } from './live/streams.ts';
 import type { Tastes } from './live/tastes.ts';
@@ -19,6 +20,8 @@ export interface Service {
   readonly models: ModelShelf;
   readonly tastes: Tastes;
   readonly counts: LiveCounts;
+  /** For all that changes what a person has rated or hidden: by person, one after another. */
+  readonly inTurn: OneAtATime;
   /** How alike films are by what they are; read where it is needed first. */
   readonly likeness: () => Promise<FilmLikeness>;
   readonly streams: Streams;

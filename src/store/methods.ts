@@ -18,6 +18,7 @@ export const methodKinds: Readonly<Record<Method, 'read' | 'write'>> = {
   removeGuests: 'write',
   addSession: 'write',
   findSession: 'read',
+  renewSession: 'write',
   removeSession: 'write',
   removeSessions: 'write',
   addFailure: 'write',

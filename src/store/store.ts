@@ -130,8 +130,11 @@ export interface PersonRating extends FilmRating {
   readonly person: string;
 }
 
-/** What can become of a film in a list: it was seen there, looked at, not wanted, or watched. */
-export const eventKinds = ['shown', 'clicked', 'hidden', 'played'] as const;
+/**
+ * What can become of a film in a list: it was seen there, looked at, not wanted, or watched; and that it was not wanted
+ * may be taken back.
+ */
+export const eventKinds = ['shown', 'clicked', 'hidden', 'unhidden', 'played'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 export interface FilmEvent {

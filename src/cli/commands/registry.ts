@@ -82,6 +82,11 @@ export const commands: readonly {
     load: async () => (await import('./serve.ts')).serveCommand,
   },
   {
+    name: 'retrain',
+    summary: 'Fit the model in service anew, on what people have rated there since, if that does no harm',
+    load: async () => (await import('./retrain.ts')).retrainCommand,
+  },
+  {
     name: 'run',
     summary: 'Walk the whole way from movierec.yaml, skipping what is fresh',
     load: async () => (await import('./run.ts')).runCommand,

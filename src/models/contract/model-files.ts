@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { readInto } from '../../artifacts/read-into.ts';
 import {
@@ -19,6 +20,8 @@ import { Model } from './model.ts';
 
 /** The version of the two files' layout. */
 const format = 2;
+/** A millisecond's worth or two. */
+const hashedAtOnce = 1 << 20;
 
 /** model.json: what people read. The arrays are in model.safetensors beside it. */
 const description = z.object({
@@ -73,7 +76,7 @@ export async function saveModel({ definition, parameters, state, seen }: Model, 
     relevant,
     mean,
     numbers,
-    tensors: { bytes: tensors.length, sha256: sha256(tensors) },
+    tensors: { bytes: tensors.length, sha256: await sha256(tensors) },
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'model.safetensors'), tensors);
@@ -99,7 +102,7 @@ export async function loadModel(
     );
   }
   const file = await readShared(join(folder, 'model.safetensors')).catch(missing);
-  if (file.length !== about.tensors.bytes || sha256(file) !== about.tensors.sha256) {
+  if (file.length !== about.tensors.bytes || (await sha256(file)) !== about.tensors.sha256) {
     throw new MovierecError(
       'BAD_FILE',
       `${join(folder, 'model.safetensors')} is not the file that its model.json describes.`,
@@ -163,7 +166,15 @@ function parseDescription(text: string, folder: string): z.infer<typeof descript
 /** A file's bytes in an arena of their own, where kernels can work on the arrays as they stand. */
 const readShared = (path: string): Promise<Uint8Array> => readInto(path, (size) => new Arena(size + 64).uint8(size));
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** In parts, between which requests get their turn: a service reads a new model while it answers with the old one. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += hashedAtOnce) {
+    hash.update(bytes.subarray(at, at + hashedAtOnce));
+    await setImmediate();
+  }
+  return hash.digest('hex');
+}
 
 const matricesOf = ({ matrices = {} }: Definition, state: State): Readonly<Record<string, string>> =>
   typeof matrices === 'function' ? matrices(state) : matrices;

@@ -1,25 +1,9 @@
 import { z } from 'zod';
+import { retraining, type Retraining } from '../../stages/retrain/retraining.ts';
 import { eventKinds } from '../../store/store.ts';
 import { time } from './values.ts';
 
-/** One attempt to train on what people have rated since. */
-export const retraining = z.object({
-  model: z.string(),
-  at: time,
-  seconds: z.number(),
-  outcome: z.enum(['swapped', 'rolled back', 'unchanged', 'failed']),
-  /** The version that is in use since. */
-  version: z.number().int(),
-  /** How many ratings it was fitted on, and how many of these came from the service. */
-  ratings: z.number().int(),
-  ownRatings: z.number().int(),
-  /** NDCG@10 on held-out ratings, of the model before and of the new one. */
-  before: z.number().nullable(),
-  after: z.number().nullable(),
-  /** In a sentence. */
-  why: z.string(),
-});
-export type Retraining = z.infer<typeof retraining>;
+export { retraining, type Retraining };
 
 const latency = z.object({ p50: z.number(), p95: z.number(), p99: z.number(), most: z.number() });
 

@@ -17,7 +17,11 @@ export const signUpBody = z.object({ name: accountName, password: newPassword })
 const password = z.string().min(1).max(200);
 export const signInBody = z.object({ name: z.string().trim().min(1).max(60), password });
 export const changePasswordBody = z.object({ password, newPassword });
-export const deleteMeBody = z.object({ password: z.string().max(200).default('') }).default({ password: '' });
+/** A body that is not there is null to the server. */
+export const deleteMeBody = z
+  .object({ password: z.string().max(200).describe('Of an account; guests have none.') })
+  .nullish()
+  .transform((given) => given ?? { password: '' });
 
 /** Who is asking. */
 export const me = z.object({

@@ -65,7 +65,13 @@ export const home = z.object({
 export type Home = z.infer<typeof home>;
 
 /** Films that tell most about a taste, widely known and unlike each other. */
-export const onboardingQuery = z.object({ count: listSize.default(12), after: several.optional() });
+export const onboardingQuery = z.object({
+  count: listSize.default(12),
+  after: z
+    .union([filmId.transform((one) => [one]), z.array(filmId).max(500)])
+    .optional()
+    .describe('The films that were shown already.'),
+});
 export const onboarding = z.object({ films: z.array(film) });
 export type Onboarding = z.infer<typeof onboarding>;
 

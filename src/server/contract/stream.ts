@@ -10,6 +10,7 @@ export const streamQuery = z.object({
 /**
  * What an open page hears of, as server-sent events: `event:` is the name, `data:` the JSON of it.
  * - `rated`: the person rated a film or took that back, here or elsewhere; with the new list
+ * - `hidden`: the person does not want to see a film in lists, or took that back; with the new list
  * - `watched`: the watch-list has changed
  * - `model`: another version of the model is in use; with the new list
  * - `ended`: the person signed out or was deleted; no more is to come
@@ -21,6 +22,7 @@ export const streamEvents = {
     ratings: z.number().int(),
     list: recommendations,
   }),
+  hidden: z.object({ film: filmId, hidden: z.boolean(), list: recommendations }),
   watched: z.object({ film: filmId, noted: z.boolean() }),
   model: z.object({ model: z.string(), version: z.number().int(), list: recommendations }),
   ended: z.object({}),

@@ -2,7 +2,7 @@ import type { Catalog } from '../../dataset/catalog.ts';
 import type { History } from '../../dataset/history.ts';
 import type { Scale } from '../../dataset/ratings.ts';
 import type { User } from '../../models/contract/define-model.ts';
-import type { FilmRating, Store } from '../../store/store.ts';
+import type { FilmEvent, FilmRating, Store } from '../../store/store.ts';
 import type { LoadedModel } from './model-shelf.ts';
 import { withRating } from './with-rating.ts';
 
@@ -22,7 +22,8 @@ export interface Tastes {
   folded(taste: Taste, loaded: LoadedModel): User;
   /** To be called after the store has taken it, in the order in which it did; null for a rating taken back. */
   rated(person: string, film: string, rating: FilmRating | null): void;
-  hid(person: string, film: string): void;
+  /** A film is not to be in lists, or may be again; to be called after the store has taken it. */
+  hid(person: string, film: string, hidden: boolean): void;
   /** After a merge, or where the person is gone. */
   forget(person: string): void;
 }
@@ -82,7 +83,7 @@ export function openTastes({ store, catalog, scale, now, most = 256 * 2 ** 20 }:
   async function read(person: string): Promise<Taste> {
     const [ratings, events] = await Promise.all([
       store.ratingsOf(person),
-      store.eventsOf(person, hiddenAtMost, ['hidden']),
+      store.eventsOf(person, hiddenAtMost, ['hidden', 'unhidden']),
     ]);
     const known = ratings
       .map(({ film, rating, at }) => ({ item: catalog.ids.indexOf(film), rating: Math.fround(rating), at }))
@@ -94,7 +95,7 @@ export function openTastes({ store, catalog, scale, now, most = 256 * 2 ** 20 }:
         ratings: Float32Array.from(known, ({ rating }) => rating),
         times: Uint32Array.from(known, ({ at }) => Math.floor(at / 1000)),
       },
-      hidden: new Set(events.map(({ film }) => catalog.ids.indexOf(film)).filter((item) => item >= 0)),
+      hidden: stillHidden(events, catalog),
     };
   }
 
@@ -201,12 +202,20 @@ export function openTastes({ store, catalog, scale, now, most = 256 * 2 ** 20 }:
       const item = catalog.ids.indexOf(film);
       if (item >= 0) change(person, (taste) => ({ ...taste, history: withRating(taste.history, item, rating) }));
     },
-    hid(person, film) {
+    hid(person, film, hidden) {
       const item = catalog.ids.indexOf(film);
-      if (item >= 0) change(person, (taste) => ({ ...taste, hidden: new Set([...taste.hidden, item]) }));
+      if (item < 0) return;
+      const others = (taste: Taste): number[] => [...taste.hidden].filter((other) => other !== item);
+      change(person, (taste) => ({ ...taste, hidden: new Set([...others(taste), ...(hidden ? [item] : [])]) }));
     },
     forget,
   };
 }
 
 const isOn = ({ min, max }: Scale, rating: number): boolean => rating >= Math.fround(min) && rating <= Math.fround(max);
+
+/** Of each film the last word counts: events come with the latest first. */
+function stillHidden(events: readonly FilmEvent[], { ids }: Catalog): Set<number> {
+  const last = new Map([...events].reverse().map(({ film, kind }) => [ids.indexOf(film), kind]));
+  return new Set([...last].filter(([item, kind]) => item >= 0 && kind === 'hidden').map(([item]) => item));
+}

@@ -48,11 +48,14 @@ export async function addAccess(server: Server, { operatorKey, cookieKey, store,
     const secret = await sessions.start(person);
     const known = await sessions.find(secret);
     request.visitor = { ...request.visitor, ...known?.visitor };
-    request.session.set('secret', secret);
-    request.session.set('expires', context.now() + sessionLength);
+    const { session } = request;
+    session.deleted = false;
+    session.set('secret', secret);
+    session.set('expires', context.now() + sessionLength);
   });
   server.decorateReply('signOut', async function (this: FastifyReply) {
     await endSession(this.request, sessions);
+    this.request.session.regenerate();
     this.request.session.delete();
   });
   server.decorateReply('signOutEverywhere', async function (this: FastifyReply, person) {

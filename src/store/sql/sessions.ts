@@ -19,6 +19,10 @@ export const findSession = ({ database }: Sql, digest: string, at: number): Prom
     .where('expires', '>', at)
     .executeTakeFirst();
 
+export async function renewSession({ database }: Sql, digest: string, expires: number): Promise<void> {
+  await database.updateTable('sessions').set({ expires }).where('digest', '=', digest).execute();
+}
+
 export async function removeSession({ database }: Sql, digest: string): Promise<void> {
   await database.deleteFrom('sessions').where('digest', '=', digest).execute();
 }

@@ -1,0 +1,116 @@
+import type { Workspace } from '../../artifacts/workspace.ts';
+import type { Context } from '../../context.ts';
+import { asMovierecError, MovierecError } from '../../errors.ts';
+import type { Processed } from '../../stages/processed.ts';
+import { modelInService } from '../../stages/retrain/model-in-service.ts';
+import { retrainApart } from '../../stages/retrain/retrain-apart.ts';
+import { logRetraining, readRetrainings } from '../../stages/retrain/retraining-log.ts';
+import { rollBack } from '../../stages/retrain/roll-back.ts';
+import { keptVersionsOf } from '../../stages/retrain/versions.ts';
+import type { Store } from '../../store/store.ts';
+import type { ModelShelf } from './model-shelf.ts';
+import type { Retrainer } from './retrainer.ts';
+
+export interface RetrainerOptions {
+  readonly workspace: Workspace;
+  readonly data: Processed;
+  readonly models: Pick<ModelShelf, 'usual' | 'refresh'>;
+  readonly store: Pick<Store, 'count'>;
+  /** Where that is, for the process that retrains. */
+  readonly storeAddress: string;
+  /** How often it is looked whether there is enough to learn from; without it, never. */
+  readonly everyMinutes?: number | undefined;
+  /** How many more (or fewer) ratings there have to be than at the last time. */
+  readonly atLeast?: number | undefined;
+  /** How many threads a retraining may have. */
+  readonly threads?: number | undefined;
+}
+
+const minute = 60_000;
+
+/** Retrains one model at a time, in a process of its own; by the clock the model that is usual. To be closed. */
+export function openRetrainer(options: RetrainerOptions, context: Context): Retrainer {
+  const { workspace, data, models, store, storeAddress, everyMinutes = null, atLeast = 1, threads = 1 } = options;
+  const { dataset } = data;
+  const { log, now, seed } = context;
+  const closing = new AbortController();
+  let underWay: Promise<void> | undefined;
+  let next: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function work(model: string, version: number): Promise<void> {
+    const at = now();
+    try {
+      const job = { root: workspace.root, dataset, model, store: storeAddress, seed, threads };
+      const { outcome, why } = await retrainApart(job, { signal: closing.signal, log });
+      log(`Retraining ${model}: ${outcome}. ${why}`);
+      await models.refresh();
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      const failure = asMovierecError(error);
+      log(`Retraining ${model}: failed. ${failure.toString()}`);
+      if (failure.code !== 'WORKER_DIED') return; // the process has said so in the log of retrainings itself
+      await logRetraining(workspace, dataset, {
+        ...{ model, at, seconds: (now() - at) / 1000, outcome: 'failed', version, ratings: 0, ownRatings: 0 },
+        ...{ before: null, after: null, why: failure.toString() },
+      });
+    }
+  }
+  async function start(given?: string): Promise<void> {
+    if (closing.signal.aborted) throw new MovierecError('NOT_READY', 'the service is ending.', 'Start it again.');
+    if (underWay) {
+      throw new MovierecError('BUSY', 'a model is being retrained already.', 'Wait until that is done.');
+    }
+    // Taken at once: two who come at the same time must not both begin.
+    const begun = modelInService(workspace, data, given ?? models.usual);
+    underWay = begun
+      .then(({ name, version }) => work(name, version))
+      .catch((error: unknown) => log(`Retraining: ${asMovierecError(error).toString()}`))
+      .finally(() => (underWay = undefined));
+    await begun;
+  }
+  async function hasEnough(): Promise<boolean> {
+    const [{ ratings }, past] = await Promise.all([store.count(), readRetrainings(workspace, dataset)]);
+    const before = past.find(({ model, outcome }) => model === models.usual && outcome !== 'failed')?.ownRatings ?? 0;
+    return Math.abs(ratings - before) >= atLeast;
+  }
+  function schedule(): void {
+    if (everyMinutes === null || closing.signal.aborted) return;
+    next = now() + everyMinutes * minute;
+    timer = setTimeout(() => void onTime(), everyMinutes * minute).unref();
+  }
+  async function onTime(): Promise<void> {
+    schedule();
+    try {
+      if (!underWay && (await hasEnough())) await start();
+    } catch (error) {
+      log(`Retraining: ${asMovierecError(error).toString()}`);
+    }
+  }
+  schedule();
+
+  return {
+    get busy() {
+      return underWay !== undefined;
+    },
+    everyMinutes,
+    get next() {
+      return next;
+    },
+    start,
+    async rollBack(version, model) {
+      await rollBack({ workspace, dataset, model: model ?? models.usual, version }, context);
+      await models.refresh();
+    },
+    versions: async (model) => [0, ...(await keptVersionsOf(workspace, dataset, model))],
+    async past(most) {
+      const past = await readRetrainings(workspace, dataset);
+      return past.slice(0, most).map(({ digest: _, ...one }) => one);
+    },
+    async close() {
+      clearTimeout(timer);
+      closing.abort(new MovierecError('INTERRUPTED', 'the service ended.'));
+      await underWay;
+    },
+  };
+}

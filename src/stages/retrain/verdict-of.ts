@@ -1,0 +1,36 @@
+import type { Check, Comparison } from './compare-fits.ts';
+
+/** What a check comes to: whether the new fit may be put in service, and why, in a sentence. */
+export interface Verdict {
+  readonly good: boolean;
+  readonly why: string;
+}
+
+/** By so much of its figure a fit may be worse for the people of the data set, whose tastes are not the service's. */
+export const tolerance = 0.02;
+
+/**
+ * A new fit is good unless it is worse beyond chance: the 95 % interval of the difference lies below 0. Over all people
+ * together that is so of any loss; for the people of the data set of one that is more than 2 % of the figure before.
+ * Only these cannot be outnumbered by people who sign up to spoil the recommendations, and then find their own ratings
+ * predicted better than before.
+ */
+export function verdictOf({ all, dataset }: Check): Verdict {
+  if (isWorse(all, 0)) return { good: false, why: `It is worse beyond chance: ${said(all)}.` };
+  if (dataset && isWorse(dataset, tolerance)) {
+    return { good: false, why: `It is worse beyond chance for the people of the data set: ${said(dataset)}.` };
+  }
+  const better = all.difference.low !== null && all.difference.low > 0;
+  return { good: true, why: `It is ${better ? 'better' : 'as good as before'}: ${said(all)}.` };
+}
+
+const isWorse = ({ before, difference: { high } }: Comparison, tolerated: number): boolean =>
+  high !== null && high < -tolerated * before;
+
+function said({ before, after, people, difference: { difference, low, high } }: Comparison): string {
+  const interval = low === null || high === null ? '' : ` (95 % interval ${signed(low)} to ${signed(high)})`;
+  const who = people === 1 ? '1 person' : `${people.toLocaleString('en-US')} people`;
+  return `NDCG@10 ${after.toFixed(4)} against ${before.toFixed(4)} on held-out ratings of ${who}, ${signed(difference)}${interval}`;
+}
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
