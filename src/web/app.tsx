@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { queryClient } from './api/queries.ts';
 import { useStream } from './api/use-stream.ts';
+import { filmOfPath } from './film-path.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Footer } from './frame/footer.tsx';
 import { Header } from './frame/header.tsx';
@@ -48,7 +49,7 @@ function Frame() {
               <Route path="/" component={HomePage} />
               <Route path="/welcome" component={WelcomePage} />
               <Route path="/search" component={SearchPage} />
-              <Route path="/film/:film">{({ film }) => <FilmPage key={film} film={decodeURIComponent(film)} />}</Route>
+              <Route path="/film/:film">{({ film }) => <FilmPage key={film} film={filmOfPath(film)} />}</Route>
               <Route path="/ratings" component={RatingsPage} />
               <Route path="/explore" component={ExplorePage} />
               <Route path="/operator" component={OperatorPage} />

@@ -66,7 +66,8 @@ export const api = {
   signOut: () => request<Done>('/api/session', { method: 'DELETE' }),
   changePassword: (body: { password: string; newPassword: string }) =>
     request<Done>('/api/me/password', { method: 'PUT', body }),
-  removeMe: () => request<Done>('/api/me', { method: 'DELETE' }),
+  /** An account needs its password. */
+  removeMe: (password: string) => request<Done>('/api/me', { method: 'DELETE', body: { password } }),
   /** Where the browser downloads all that is stored about the person. */
   dataPath: '/api/me/data',
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { StreamEvents } from '../../server/contract.ts';
 import { notify } from '../notices.ts';
+import { markHidden } from './hidden-films.ts';
 import { mineKey, queryClient, tasteKey, useIsSomebody } from './queries.ts';
 import { ratingNow } from './rate.ts';
 
@@ -18,6 +19,10 @@ export function useStream(): void {
       // This window's own ratings are on the page already.
       if (ratingNow(film) === rating) return;
       void queryClient.invalidateQueries({ queryKey: mineKey });
+      void queryClient.invalidateQueries({ queryKey: tasteKey });
+    });
+    on('hidden', ({ film, hidden }) => {
+      markHidden(film, hidden);
       void queryClient.invalidateQueries({ queryKey: tasteKey });
     });
     on('watched', () => void queryClient.invalidateQueries({ queryKey: mineKey }));

@@ -1,18 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { api } from '../api/client.ts';
-import { asFailure } from '../api/failure.ts';
+import { useLeave } from '../account/use-leave.ts';
 import { useMe } from '../api/queries.ts';
-import { notify } from '../notices.ts';
 import { Icon } from '../parts/icon.tsx';
 
 /** Who one is, and what can be done about it. */
 export function AccountMenu() {
   const { data: me } = useMe();
   const [open, setOpen] = useState(false);
-  const [path, go] = useLocation();
-  const client = useQueryClient();
+  const [path] = useLocation();
+  const { signOut } = useLeave();
   const menu = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -30,16 +27,6 @@ export function AccountMenu() {
       </Link>
     );
   }
-  const signOut = async () => {
-    try {
-      await api.signOut();
-      await client.resetQueries();
-      go('/');
-      notify('You are signed out');
-    } catch (error) {
-      notify(`You could not be signed out. ${asFailure(error).hint}`, { tone: 'failed' });
-    }
-  };
   const name = me.name ?? 'Guest';
 
   return (

@@ -9,9 +9,11 @@ import { Page } from '../parts/page.tsx';
 import { FilmSkeletons } from '../parts/skeletons.tsx';
 import { useDebounced } from '../parts/use-debounced.ts';
 import { useStored } from '../stored-value.ts';
-import { tuning } from './home/tuning.ts';
-import { TuningPanel } from './home/tuning-panel.tsx';
-import { welcomed } from './welcome/welcomed.ts';
+import { GuestNote } from '../home/guest-note.tsx';
+import '../home/home.css';
+import { tuning } from '../home/tuning.ts';
+import { TuningPanel } from '../home/tuning-panel.tsx';
+import { welcomed } from '../welcome/welcomed.ts';
 
 /** Rows of films for the person, and how they are chosen. */
 export function HomePage() {
@@ -27,6 +29,7 @@ function HomeRows() {
   const hidden = useHiddenFilms();
   return (
     <Page title="For you" lead={leadOf(data?.rated)}>
+      <GuestNote />
       <TuningPanel />
       {error !== null && data === undefined ? <FailureNote error={error} retry={() => void refetch()} /> : null}
       {isPending ? (

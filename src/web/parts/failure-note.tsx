@@ -1,4 +1,5 @@
 import { asFailure, isOffline } from '../api/failure.ts';
+import { sentence } from './sentence.ts';
 
 /** Says what went wrong and what to do, with a button to try again. */
 export function FailureNote({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -18,8 +19,3 @@ export function FailureNote({ error, retry }: { error: unknown; retry?: () => vo
     </div>
   );
 }
-
-const sentence = (text: string): string => {
-  const full = /[.!?]$/.test(text) ? text : `${text}.`;
-  return full.charAt(0).toUpperCase() + full.slice(1);
-};

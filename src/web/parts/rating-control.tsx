@@ -14,10 +14,12 @@ interface RatingControlProps {
   /** After a rating was given. */
   readonly onRated?: (rating: number | null) => void;
   readonly autoFocus?: boolean;
+  /** Without a notice, where the page shows by itself what comes of it. */
+  readonly quiet?: boolean;
 }
 
 /** Stars to rate a film by: by pointer where one points, by keyboard with arrows or digits. One more press takes it back. */
-export function RatingControl({ film, size = 'small', onRated, autoFocus = false }: RatingControlProps) {
+export function RatingControl({ film, size = 'small', onRated, autoFocus = false, quiet = false }: RatingControlProps) {
   const scale = useSite().data?.scale;
   const rating = useMyRating(film.film);
   const [pointed, setPointed] = useState<number>();
@@ -37,7 +39,7 @@ export function RatingControl({ film, size = 'small', onRated, autoFocus = false
     clearTimeout(timer.current);
     typed.current = '';
     setPending(undefined);
-    void rate(film, value);
+    void rate(film, value, { silent: quiet });
     onRated?.(value);
   };
   const wait = (value: number) => {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { queries, useSite } from '../../api/queries.ts';
-import { Icon } from '../../parts/icon.tsx';
-import { Slider } from '../../parts/slider.tsx';
-import { storedValue, useStored } from '../../stored-value.ts';
+import { queries, useSite } from '../api/queries.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Slider } from '../parts/slider.tsx';
+import { storedValue, useStored } from '../stored-value.ts';
 import { asTrained, tuning } from './tuning.ts';
 
 const opened = storedValue('tuning-open', false);

@@ -1,4 +1,4 @@
-import { storedValue } from '../../stored-value.ts';
+import { storedValue } from '../stored-value.ts';
 
 /** How the person wishes lists to be; remembered by the browser. */
 export interface Tuning {
