@@ -19,6 +19,9 @@ export function hide(film: Film, standing: Standing): void {
   void tell(film, true, standing);
 }
 
+/** Lets a film into lists again. */
+export const unhide = (film: Film): void => void tell(film, false, {});
+
 /** Forgets all of them, as with another person. */
 export const forgetHiddenFilms = (): void => hiddenFilms.set([]);
 

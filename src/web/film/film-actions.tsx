@@ -1,5 +1,5 @@
 import type { FilmDetails } from '../../server/contract.ts';
-import { hide, useHiddenFilms } from '../api/hidden-films.ts';
+import { hide, unhide, useHiddenFilms } from '../api/hidden-films.ts';
 import { note } from '../api/note.ts';
 import { useIsNoted, useMyRating } from '../api/queries.ts';
 import { rate } from '../api/rate.ts';
@@ -34,11 +34,10 @@ export function FilmActions({ film }: { readonly film: FilmDetails }) {
             type="button"
             className="button"
             aria-pressed={hidden}
-            disabled={hidden}
-            onClick={() => hide(film, {})}
+            onClick={() => (hidden ? unhide(film) : hide(film, {}))}
           >
             <Icon name="hide" />
-            {hidden ? 'You will see no more of it' : 'Not interested'}
+            Not interested
           </button>
         )}
       </div>

@@ -20,15 +20,21 @@ export function engagementOf(events: Overview['engagement'], by: 'model' | 'day'
   for (const { day, model, kind, events: count } of events) {
     const key = JSON.stringify(by === 'day' ? [day, model] : [model]);
     const line = lines.get(key) ?? { ...nothing, day: by === 'day' ? day : null, model };
-    lines.set(key, { ...line, [kind]: line[kind] + count });
+    // What was shown again is hidden no more.
+    const [counted, change] = kind === 'unhidden' ? (['hidden', -count] as const) : ([kind, count] as const);
+    lines.set(key, { ...line, [counted]: line[counted] + change });
   }
-  return [...lines.values()]
-    .map((line) => ({
-      ...line,
-      clickThrough: line.shown > 0 ? line.clicked / line.shown : null,
-      hiddenShare: line.shown > 0 ? line.hidden / line.shown : null,
-    }))
-    .sort((a, b) => (b.day ?? '').localeCompare(a.day ?? '') || b.shown - a.shown);
+  return (
+    [...lines.values()]
+      // It may have been hidden on an earlier day.
+      .map((line) => ({ ...line, hidden: Math.max(0, line.hidden) }))
+      .map((line) => ({
+        ...line,
+        clickThrough: line.shown > 0 ? line.clicked / line.shown : null,
+        hiddenShare: line.shown > 0 ? line.hidden / line.shown : null,
+      }))
+      .sort((a, b) => (b.day ?? '').localeCompare(a.day ?? '') || b.shown - a.shown)
+  );
 }
 
 const nothing = { shown: 0, clicked: 0, hidden: 0, played: 0, clickThrough: null, hiddenShare: null };
