@@ -18,7 +18,8 @@ export type StreamEvent =
   | { readonly name: 'hidden'; readonly film: string; readonly hidden: boolean }
   | ({ readonly name: 'watched' } & StreamEvents['watched'])
   | { readonly name: 'model'; readonly model: string }
-  | { readonly name: 'ended' };
+  /** Of one session alone, where that is given. */
+  | { readonly name: 'ended'; readonly session?: string | null };
 
 /** The pages that are open, by whose they are. */
 export interface Streams {

@@ -21,6 +21,7 @@ export const streamRoutes: Routes = (server, service) => {
   server.get(
     '/api/me/stream',
     {
+      config: { endless: true },
       schema: {
         tags: ['me'],
         summary: 'Hear what happens: server-sent events',
@@ -32,10 +33,10 @@ export const streamRoutes: Routes = (server, service) => {
     async (request, reply) => {
       const person = requirePerson(request);
       await models.take(request.query.model);
-      let writer: EventWriter | undefined;
+      // Added first: whoever may not listen gets a proper answer. Nobody tells the listener anything before the next line.
       const listener = listenerOf(request, person, () => writer, lists, models.usual);
       const remove = streams.add(listener);
-      writer = openEventWriter(reply, remove);
+      const writer = openEventWriter(reply, remove);
       if (request.headers['last-event-id'] !== undefined) {
         await listener.tell({ name: 'model', model: request.query.model ?? models.usual });
       }
@@ -61,14 +62,14 @@ function listsOf(service: Service): ListOf {
 }
 
 function listenerOf(
-  { query, log }: FastifyRequest & { readonly query: Wish },
+  { log, query, visitor }: FastifyRequest & { readonly query: Wish },
   person: string,
-  writer: () => EventWriter | undefined,
+  writer: () => EventWriter,
   listOf: ListOf,
   usual: string,
 ): Listener {
   const send = <Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name]): void =>
-    writer()?.send(name, streamEvents[name].parse(data));
+    writer().send(name, streamEvents[name].parse(data));
 
   async function make(event: StreamEvent): Promise<void> {
     switch (event.name) {
@@ -88,8 +89,9 @@ function listenerOf(
         return send('model', { model: list.model, version: list.version, list });
       }
       case 'ended':
+        if (event.session !== undefined && event.session !== visitor.session) return;
         send('ended', {});
-        return writer()?.end();
+        return writer().end();
     }
   }
 
@@ -103,9 +105,9 @@ function listenerOf(
         .catch((error: unknown) => {
           // Without the list the page would be out of date and not know it: coming back, it gets a new one.
           log.error({ err: error }, 'no list for an open page');
-          writer()?.end();
+          writer().end();
         })),
-    beat: () => writer()?.beat(),
-    end: () => writer()?.end(),
+    beat: () => writer().beat(),
+    end: () => writer().end(),
   };
 }
