@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Redirect } from 'wouter';
+import { Link, Redirect } from 'wouter';
 import { useHiddenFilms } from '../api/hidden-films.ts';
 import { queries, useMe } from '../api/queries.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { FilmCard } from '../parts/film-card.tsx';
 import { FilmRow } from '../parts/film-row.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import { FilmSkeletons } from '../parts/skeletons.tsx';
 import { useDebounced } from '../parts/use-debounced.ts';
@@ -28,9 +29,15 @@ function HomeRows() {
   const { data, error, isPending, refetch, isPlaceholderData } = useQuery(queries.home({ k: 20, ...wish }));
   const hidden = useHiddenFilms();
   return (
-    <Page title="For you" lead={leadOf(data?.rated)}>
+    <Page title="What to watch next" lead={leadOf(data?.rated)}>
       <GuestNote />
-      <TuningPanel />
+      <div className="home-tools">
+        <TuningPanel />
+        <Link href="/welcome" className="chip">
+          <Icon name="star" />
+          Rate more films
+        </Link>
+      </div>
       {error !== null && data === undefined ? <FailureNote error={error} retry={() => void refetch()} /> : null}
       {isPending ? (
         <FilmRow title="For you">

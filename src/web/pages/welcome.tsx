@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/client.ts';
-import { useMe } from '../api/queries.ts';
+import { queries, queryClient, useMe } from '../api/queries.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Page } from '../parts/page.tsx';
 import { FilmSkeletons } from '../parts/skeletons.tsx';
@@ -19,6 +19,8 @@ const choice = 12;
 /** The first steps: films to rate that tell much about a taste, and what comes of it. */
 export default function WelcomePage() {
   const { data: me } = useMe();
+  // As one comes; it does not change while one rates.
+  const [first] = useState(() => ratedBefore() === 0);
   const [, go] = useLocation();
   const rated = useRatedCount();
   const [unseen, setUnseen] = useState<ReadonlySet<string>>(new Set());
@@ -43,7 +45,7 @@ export default function WelcomePage() {
 
   return (
     <Page
-      title={me?.ratings ? 'Tell us more' : 'What do you like?'}
+      title={first ? 'What do you like?' : 'Tell us more'}
       lead="Rate films that you have seen, well liked or not. Five are enough for a list of your own; skip those you have not seen."
     >
       <div className="welcome">
@@ -82,3 +84,5 @@ export default function WelcomePage() {
     </Page>
   );
 }
+
+const ratedBefore = (): number => queryClient.getQueryData(queries.me().queryKey)?.ratings ?? 0;

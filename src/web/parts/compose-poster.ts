@@ -6,21 +6,39 @@ export interface Poster {
   /** Where the title stands; the shapes leave that part free. */
   readonly title: 'top' | 'bottom';
   readonly lettering: 'serif' | 'plain' | 'capitals';
+  /** Of the letters, in hundredths of the sheet's width: the longest word fits in a line, the title in its part. */
+  readonly size: number;
 }
 
 /** Draws the same poster for the same film, always: colors by decade, a motif by genre, the rest by its id. */
-export function composePoster(film: string, year: number | null, genres: readonly string[]): Poster {
+export function composePoster(film: string, title: string, year: number | null, genres: readonly string[]): Poster {
   const draw = drawsOf(film);
-  const [ground, ink, ...colors] = pick(palettes[paletteOf(year)], draw());
-  const genre = genres.find((name) => name in motifs) ?? '';
-  const title = draw() < 0.7 ? 'bottom' : 'top';
+  const [ground, ink, ...rest] = pick(palettes[paletteOf(year)], draw());
+  const first = Math.floor(rest.length * draw());
+  const colors = [...rest.slice(first), ...rest.slice(0, first)];
+  const known = genres.filter((name) => name in motifs);
+  // Not the first alone: thousands of films are dramas first.
+  const genre = known.length === 0 ? '' : pick(known, draw());
+  const place = draw() < 0.7 ? 'bottom' : 'top';
   const shapes = (motifs[genre] ?? arcs)(draw).map(({ path, color, opacity }) => ({
-    path: path(title === 'bottom' ? 0 : 105),
+    path: path(place === 'bottom' ? 0 : 105),
     fill: colors[color % colors.length],
     ...(opacity === undefined ? {} : { opacity }),
   }));
-  return { ground, ink, shapes, title, lettering: letterings[genre] ?? 'plain' };
+  const lettering = letterings[genre] ?? 'plain';
+  return { ground, ink, shapes, title: place, lettering, size: sizeOf(title, lettering) };
 }
+
+/** Letters are some 0.6 as wide as they are high, capitals wider; 86 hundredths are there for a line, three lines for the title. */
+function sizeOf(title: string, lettering: Poster['lettering']): number {
+  const wide = lettering === 'capitals' ? 0.8 : 0.64;
+  const longest = Math.max(...title.split(/[\s-]+/).map((word) => word.length));
+  const size = Math.min(14, 86 / (longest * wide), Math.sqrt((86 * 33) / (title.length * wide * 1.5)));
+  return Math.round(Math.max(6.5, size) * 10) / 10;
+}
+
+/** A title without the other names in brackets behind it. */
+export const posterTitle = (title: string): string => title.replace(/\s*\([^)]*\)\s*$/, '') || title;
 
 type Palette = readonly [ground: string, ink: string, ...shapes: string[]];
 type Draw = () => number;
@@ -52,31 +70,47 @@ export const palettes: Readonly<Record<string, readonly Palette[]>> = {
     ['#3E2A1E', '#F7E7C6', '#D98324', '#A63D1F', '#E9B44C'],
     ['#E9C46A', '#2B1D12', '#BC5A1E', '#7A4419', '#5B6B3A'],
     ['#5B3A1E', '#FBEBD0', '#C9A227', '#D1603D', '#8A9A5B'],
+    ['#2F3E2C', '#F3EBD3', '#A3A847', '#D98E32', '#5D6F45'],
+    ['#F3E3C3', '#33200F', '#B5451F', '#4F7461', '#D99A2B'],
   ],
   eighties: [
     ['#1B1036', '#F8EBFF', '#FF4F9A', '#30C5D2', '#7A3FF2'],
     ['#0B1D3A', '#E9F7FF', '#F72585', '#4CC9F0', '#7209B7'],
     ['#2A0B3C', '#FFEFE6', '#FF7A3D', '#B5179E', '#FFC15E'],
+    ['#102A2E', '#EAFBF7', '#2EC4B6', '#FF6B6B', '#155E63'],
+    ['#F4E9DC', '#2A1030', '#D7267E', '#2D8BBA', '#F2A03D'],
   ],
   nineties: [
     ['#12312B', '#EAF4EC', '#3E8E75', '#D8B45A', '#1F5A4C'],
     ['#16233B', '#EDF1F7', '#4A7BA6', '#B98B4E', '#2B456B'],
     ['#3A1420', '#F9EDE8', '#A63A50', '#D9A28B', '#6B2338'],
+    ['#EFE6D8', '#1E2524', '#2F6F62', '#C2573A', '#D8B45A'],
+    ['#2B2140', '#F3ECF7', '#8F6BB0', '#D9A05B', '#4F3B73'],
+    ['#C9D3CF', '#16233B', '#2B5B84', '#B5523B', '#7F9A94'],
+    ['#41301F', '#F6ECDD', '#C07C3E', '#6F8F7A', '#E0B973'],
   ],
   aughts: [
     ['#0E2A3F', '#F2F6F8', '#E07A2B', '#2E7DA1', '#7FB2C6'],
     ['#22262B', '#F4F2EE', '#D96C3F', '#6C7A86', '#3C4854'],
     ['#DCE3E3', '#152028', '#2E6F8E', '#D9703B', '#8AA3AB'],
+    ['#0F3B3A', '#EEF6F2', '#35978F', '#E0A458', '#1B5E5A'],
+    ['#EDE6DA', '#1C1F26', '#B5452F', '#3A5A78', '#D9A441'],
+    ['#391B24', '#F8EEEA', '#C0504D', '#E3A76F', '#6E3241'],
+    ['#1A1F3A', '#EEF0FA', '#6C7BD1', '#E38B75', '#353D73'],
   ],
   tens: [
     ['#EFE7E1', '#262330', '#D98E73', '#6D7FA3', '#C6B7C9'],
     ['#1E2A38', '#F1EEE8', '#C98B6B', '#5C7C8A', '#9DB4B0'],
     ['#2E2438', '#F6EDF0', '#B8627D', '#7D6A9A', '#E3B5A4'],
+    ['#10302F', '#EDF5F1', '#4FA095', '#E9B872', '#20524F'],
+    ['#F2E3D5', '#2A1F1A', '#C8553D', '#588B8B', '#E8B98A'],
+    ['#23252E', '#F3F0EA', '#E4B363', '#EF6461', '#4B5267'],
   ],
   twenties: [
     ['#12233A', '#EFF5FB', '#5FA8D3', '#F4A261', '#2C4A6E'],
     ['#F1E9DC', '#1F2937', '#E76F51', '#2A9D8F', '#E9C46A'],
     ['#23302B', '#EFF4EC', '#8AB17D', '#E9A23B', '#4D6B5D'],
+    ['#2B1B2F', '#F7EEF6', '#C06C9B', '#F2B880', '#563A5E'],
   ],
 };
 
@@ -128,7 +162,7 @@ const arcs = (draw: Draw): Shape[] => {
   return [circle(x, y, 62, 0), ring(x, y, 84, 8, 1), ring(200 - x, y + 20, 52, 22, 2, 0.85)];
 };
 const sun = (draw: Draw): Shape[] => {
-  const [x, horizon] = [50 + 100 * draw(), 120 + 30 * draw()];
+  const [x, horizon] = [50 + 100 * draw(), 105 + 25 * draw()];
   return [
     circle(x, horizon - 22, 46, 0),
     ...count(4).map((line) =>
@@ -153,8 +187,8 @@ const bands = (draw: Draw): Shape[] => {
       [
         [x + lean, 0],
         [x + lean + width, 0],
-        [x + width - lean, 195],
-        [x - lean, 195],
+        [x + width - lean, 190],
+        [x - lean, 190],
       ],
       band,
     );
