@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Film, SimilarFilms } from '../../server/contract.ts';
+import type { Film } from '../../server/contract.ts';
 import { useHiddenFilms } from '../api/hidden-films.ts';
 import { queries } from '../api/queries.ts';
 import { FilmCard } from '../parts/film-card.tsx';
@@ -8,7 +8,7 @@ import { FilmSkeletons } from '../parts/skeletons.tsx';
 
 interface Props {
   readonly film: Film;
-  readonly by: SimilarFilms['by'];
+  readonly by: 'model' | 'people';
 }
 
 const most = 16;
@@ -18,7 +18,9 @@ export function SimilarRow({ film, by }: Props) {
   const hidden = useHiddenFilms();
   const { data, isPending, isError } = useQuery(queries.similar(film.film, { by, k: most }));
   const films = data?.films.filter((similar) => !hidden.includes(similar.film)) ?? [];
-  if (isError || (!isPending && films.length === 0)) return null;
+  // Where nothing is found as asked for, the server looks otherwise; what people liked has its own row.
+  const asAsked = data === undefined || (data.by === 'people') === (by === 'people');
+  if (isError || !asAsked || (!isPending && films.length === 0)) return null;
   return (
     <FilmRow title={by === 'model' ? `Films like ${film.title}` : 'People who liked it also liked'}>
       {isPending && <FilmSkeletons count={8} />}

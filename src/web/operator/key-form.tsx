@@ -17,7 +17,7 @@ export function KeyForm({ refused }: Props) {
     <form className="operator-key" onSubmit={keep}>
       <label htmlFor="operator-key">Operator key</label>
       <p id="operator-key-hint" className="quiet">
-        It stands on the terminal where the service was started. This window keeps it until it is closed.
+        <code>movierec serve</code> says where it is kept. This window remembers it until it is closed.
       </p>
       <div className="operator-key-line">
         <input
