@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { useSite } from '../api/queries.ts';
+import { ThemeSwitch } from './theme-switch.tsx';
 
 /** What is behind the page: the data, the model, the API. */
 export function Footer() {
@@ -24,6 +25,9 @@ export function Footer() {
           <Link href="/operator">Operators</Link>
         </li>
         {site === undefined ? null : <li>movierec {site.version}</li>}
+        <li className="footer-theme">
+          <ThemeSwitch words />
+        </li>
       </ul>
     </footer>
   );

@@ -64,7 +64,7 @@ export function SearchBox() {
         aria-expanded={shown}
         aria-controls={`${id}-list`}
         aria-activedescendant={shown && chosen >= 0 ? `${id}-${chosen}` : undefined}
-        placeholder="Search for films"
+        placeholder="Find a film"
         autoComplete="off"
         spellCheck={false}
         value={text}

@@ -45,26 +45,28 @@ export function TuningPanel() {
           value={wish.diversity}
           onChange={(diversity) => tuning.set({ ...wish, diversity })}
         />
-        <div className="field">
-          <label htmlFor={`${id}-model`}>Chosen by</label>
-          <select
-            id={`${id}-model`}
-            className="select"
-            value={model?.model ?? ''}
-            onChange={({ target }) => {
-              const usual = data?.models.find((each) => each.model === target.value)?.usual;
-              tuning.set({ ...wish, model: usual ? undefined : target.value });
-            }}
-          >
-            {data?.models.map((each) => (
-              <option key={each.model} value={each.model}>
-                {each.model}
-                {each.usual ? ' (usual)' : ''}
-              </option>
-            ))}
-          </select>
-          <p className="field-hint">{model?.choose ?? model?.summary}</p>
-        </div>
+        {data === undefined ? null : (
+          <div className="field">
+            <label htmlFor={`${id}-model`}>Chosen by</label>
+            <select
+              id={`${id}-model`}
+              className="select"
+              value={model?.model ?? ''}
+              onChange={({ target }) => {
+                const usual = data.models.find((each) => each.model === target.value)?.usual;
+                tuning.set({ ...wish, model: usual ? undefined : target.value });
+              }}
+            >
+              {data.models.map((each) => (
+                <option key={each.model} value={each.model}>
+                  {each.model}
+                  {each.usual ? ' (usual)' : ''}
+                </option>
+              ))}
+            </select>
+            <p className="field-hint">{model?.choose ?? model?.summary}</p>
+          </div>
+        )}
         <button type="button" className="button" data-quiet disabled={!changed} onClick={() => tuning.set(asTrained)}>
           Reset
         </button>

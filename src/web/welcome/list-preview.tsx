@@ -7,7 +7,7 @@ export function ListPreview({ rated }: { rated: number }) {
   const { data } = useQuery(queries.recommendations({ k: 6, reasons: 'true' }));
   if (data === undefined) return null;
   return (
-    <div className="list-preview">
+    <div className="list-preview" data-anyone={rated === 0 || undefined}>
       <h2>{rated === 0 ? 'Before we know you' : 'Your list so far'}</h2>
       <ol>
         {data.films.map((film) => (
