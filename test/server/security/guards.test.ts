@@ -34,7 +34,7 @@ describe('a post of another site', () => {
     [{ origin: 'http://evil.example/http://films.example' }],
   ])('is refused: %j', async (headers) => {
     for (const method of ['PUT', 'DELETE'] as const) {
-      const answer = await rate(headers as unknown as Record<string, string>, method);
+      const answer = await rate(headers, method);
       expect([answer.statusCode, answer.json().error.code]).toEqual([403, 'CROSS_SITE']);
       expect(answer.headers['set-cookie']).toBeUndefined();
     }
