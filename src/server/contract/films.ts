@@ -15,7 +15,11 @@ export type Film = z.infer<typeof film>;
 
 export const filmOrders = ['relevance', 'popularity', 'mean', 'newest', 'oldest', 'title'] as const;
 export const filmQuery = z.object({
-  query: z.string().max(200).optional().describe('Words of a title; small typos do not matter.'),
+  query: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words of a title; small typos do not matter.', examples: ['star war'] }),
   genre: several.optional().describe('Any of these genres.'),
   year: yearRange.optional(),
   order: z

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readManifest } from '../../artifacts/manifest.ts';
 import { MovierecError } from '../../errors.ts';
 import type { EdaResult } from '../../stages/eda.ts';
+import { large } from '../compression.ts';
 import { chartList, chartSpec } from '../contract.ts';
 import type { Routes } from '../route.ts';
 
@@ -28,6 +29,7 @@ export const chartRoutes: Routes = (server, { workspace, data }) => {
   server.get(
     '/api/charts/:chart',
     {
+      compress: large,
       schema: {
         tags: ['charts'],
         summary: 'A chart, as a Vega-Lite specification',
