@@ -1,4 +1,5 @@
 import { MovierecError } from '../errors.ts';
+import { articles, withoutArticle } from './articles.ts';
 import type { Catalog } from './catalog.ts';
 import { parseTitle } from './cleaning/parse-title.ts';
 import { countEdits } from './count-edits.ts';
@@ -137,14 +138,6 @@ const ways: readonly Way[] = [
 const wordsOf = (name: string): string[] => name.split(' ').filter((word) => !articles.has(word));
 
 const numbersIn = (name: string): string => (name.match(/\d+/g) ?? []).join(' ');
-
-const articles: ReadonlySet<string> = new Set('the a an la le les l el los las il lo der die das de het'.split(' '));
-
-/** A name, and where it begins with an article also without. */
-function withoutArticle(name: string): string[] {
-  const [first, ...rest] = name.split(' ');
-  return articles.has(first) && rest.length > 0 ? [name, rest.join(' ')] : [name];
-}
 
 const made = new WeakMap<Catalog, readonly Names[]>();
 

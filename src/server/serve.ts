@@ -41,6 +41,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<Se
   } finally {
     service.streams.close();
     await server.close();
+    await service.retrainer.close();
     service.models.close();
     await service.store.close();
   }

@@ -142,7 +142,7 @@ async function retrainOn(task: Task, context: Context): Promise<RetrainResult> {
     return record({ ...found, ...outcomeOf(task, context), ...counts, outcome: 'rolled back', why });
   }
   const { good, why } = verdictOf(check);
-  const figures = { check, before: check.all.before, after: check.all.after, why };
+  const figures = { check, ...check.ndcg, why };
   if (!good) {
     return record({ ...found, ...outcomeOf(task, context), ...counts, ...figures, outcome: 'rolled back' });
   }

@@ -12,7 +12,7 @@ export interface Store {
 
   // People
 
-  /** A guest: someone without a name, whose taste is kept until `removeGuests`. */
+  /** A guest: someone without a name, whose taste is kept until `removeGuests`. Nothing happens where the id is known. */
   addGuest(person: string, at: number): Promise<void>;
   /**
    * An account. Of a guest of that id it keeps all that is stored; otherwise the person is new. Names are compared
@@ -22,19 +22,24 @@ export interface Store {
   addAccount(account: Account, at: number): Promise<void>;
   findAccount(name: string): Promise<Account | undefined>;
   findPerson(person: string): Promise<Person | undefined>;
+  /** @throws UNKNOWN_PERSON where that is no account */
   changePassword(person: string, password: string): Promise<void>;
   /**
    * Gives all that a guest has stored to someone else, who keeps their own where both have rated or noted a film, and
-   * removes the guest. Nothing happens where `guest` is not a guest or either is unknown.
+   * removes the guest and their sessions. Nothing happens where `guest` is not a guest, is `into`, or either is unknown.
    */
   mergeGuest(guest: string, into: string): Promise<void>;
   /** Everything stored about them, sessions and events too. */
   removePerson(person: string): Promise<void>;
-  /** Removes the guests who did nothing since then; how many. */
+  /**
+   * Removes the guests who since then neither came nor rated nor noted anything nor had an event; how many. Forgets
+   * failed attempts before then too.
+   */
   removeGuests(idleSince: number): Promise<number>;
 
   // Sessions, by a digest of their secret; and failed attempts to sign in
 
+  /** Forgets all that had expired when it began, and whatever had its digest. @throws UNKNOWN_PERSON */
   addSession(session: Session): Promise<void>;
   /** Nobody's where it has expired by `at`. */
   findSession(digest: string, at: number): Promise<Session | undefined>;
@@ -43,7 +48,10 @@ export interface Store {
   removeSession(digest: string): Promise<void>;
   /** All of a person's, but the one to keep. */
   removeSessions(person: string, keep?: string): Promise<void>;
-  /** One more failed attempt; how many there were in a row, this one included. Those before `forget` do not count. */
+  /**
+   * One more failed attempt; how many there were in a row, this one included. Where the last was before `forget`, the
+   * count begins anew.
+   */
   addFailure(key: string, at: number, forget: number): Promise<number>;
   findFailures(key: string): Promise<Failures | undefined>;
   clearFailures(key: string): Promise<void>;
@@ -66,7 +74,7 @@ export interface Store {
 
   /** All of them or none. @throws UNKNOWN_PERSON */
   addEvents(person: string, events: readonly FilmEvent[]): Promise<void>;
-  /** The latest first, at most so many, of the given kinds or of all. */
+  /** The last to come first, at most so many, of the given kinds or of all. */
   eventsOf(person: string, most: number, kinds?: readonly EventKind[]): Promise<readonly FilmEvent[]>;
 
   // For all people

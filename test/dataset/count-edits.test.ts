@@ -23,6 +23,18 @@ test('the fewest changes are what trying all ways finds, for texts of few letter
   }
 });
 
+test('with a limit it is the same up to that, and more above it', () => {
+  const random = sequence(2, 'edits');
+  const word = (): string =>
+    Array.from({ length: Math.floor(random() * 7) }, () => 'abc'[Math.floor(random() * 3)]).join('');
+  for (let round = 0; round < 600; round++) {
+    const [from, to, limit] = [word(), word(), round % 4];
+    const [limited, whole] = [countEdits(from, to, limit), countEdits(from, to)];
+    if (whole <= limit) expect({ from, to, limit, edits: limited }).toEqual({ from, to, limit, edits: whole });
+    else expect(limited, `${from} ${to} ${limit}`).toBeGreaterThan(limit);
+  }
+});
+
 test.each([
   ['alein', 'alien', 1],
   ['matrx', 'matrix', 1],

@@ -9,12 +9,16 @@ export const serveCommand = defineCommand({
       .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine alone)')
       .option('--port <n>', 'which port (default: 8080)', integer(0, 65535))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
-      .option('--store <address>', 'where people and their ratings are kept (default: a SQLite file in data/service)');
+      .option('--store <address>', 'where people and their ratings are kept (default: a SQLite file in data/service)')
+      .option('--retrain-every <minutes>', 'retrain the model so often, on what people have rated', integer(1, 20160))
+      .option('--retrain-at-least <n>', 'if there are so many ratings more than the last time (default: 1)', integer(1))
+      .option('--retrain-threads <n>', 'how many threads that may have (default: 1)', integer(1, 256));
   },
   run({ workspace, dataset, options }, context) {
-    const { host, port, model, store } = options;
+    const { host, port, model, store, retrainEvery, retrainAtLeast, retrainThreads } = options;
     const ready = (address: string): void => context.log(`Serving on ${address}`);
-    return serve({ workspace, dataset, host, port, model, store, ready }, context);
+    const retraining = { retrainEvery, retrainAtLeast, retrainThreads };
+    return serve({ workspace, dataset, host, port, model, store, ...retraining, ready }, context);
   },
   show: ({ address, seconds }: ServeResult) => `Served on ${address} for ${Math.round(seconds)} seconds.`,
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** What may be kept of a secret in order to know it again. */
-export const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+/** What may be kept of a secret in order to know it again. In one call: `createHash` takes five times as long for so little. */
+export const digest = (secret: string): string => hash('sha256', secret, 'base64url');

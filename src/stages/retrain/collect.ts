@@ -20,16 +20,17 @@ export const servicePrefix = 'service:';
 export const collectedFolder = (workspace: Workspace, dataset: string): string =>
   join(workspace.service(dataset), 'collected');
 
+/** What came of its recommendations, as `movierec report` reads it. */
+export const collectedEvents = (workspace: Workspace, dataset: string): string =>
+  join(collectedFolder(workspace, dataset), 'events.parquet');
+
 /** How many rows are asked of the store at a time. */
 const page = 5000;
 
-/** What the service calls an event, as data sets do. */
-const eventNames: Readonly<Record<EventKind, string>> = {
-  shown: 'shown',
-  clicked: 'clicked',
-  hidden: 'hidden',
-  unhidden: 'unhidden',
-  played: 'play',
+/** What the service calls an event, as data sets do; that a film may be shown again is nothing that they know. */
+const eventNames: Readonly<Record<EventKind, string | undefined>> = {
+  ...{ shown: 'shown', clicked: 'clicked', hidden: 'hidden', played: 'play' },
+  unhidden: undefined,
 };
 
 /**
@@ -64,17 +65,17 @@ export function collect(workspace: Workspace, dataset: string, store: Store, con
             last = person;
           }
           ratings += rows.length;
-          const shown = rows.map(({ person, film, rating, at }) => [named(person), film, rating, inSeconds(at)]);
-          await database.insert('ratings', shown);
+          const given = rows.map(({ person, film, rating, at }) => [named(person), film, rating, inSeconds(at)]);
+          await database.insert('ratings', given);
         }
         let events = 0;
         for await (const rows of eventPages(store)) {
-          events += rows.length;
-          const shown = rows.map(({ person, film, kind, at }) => [
-            ...[named(person), film, eventNames[kind]],
-            ...[null, inSeconds(at)],
-          ]);
-          await database.insert('events', shown);
+          const known = rows.flatMap(({ person, film, kind, at }) => {
+            const event = eventNames[kind];
+            return event === undefined ? [] : [[named(person), film, event, null, inSeconds(at)]];
+          });
+          events += known.length;
+          await database.insert('events', known);
         }
         for (const table of ['ratings', 'events']) {
           const path = join(temporary, `${table}.parquet`);

@@ -9,11 +9,13 @@ import { Outcomes } from '../../evaluation/outcomes.ts';
 import { pairedTests, type PairedTest } from '../../evaluation/paired-test.ts';
 import { filmsOf } from '../../evaluation/pool-of.ts';
 import { ndcg } from '../../metrics/ndcg.ts';
+import { rmse } from '../../metrics/rmse.ts';
 import type { Model } from '../../models/contract/model.ts';
 import { sampled } from '../../random.ts';
+import { targetOf } from '../../tuning/target.ts';
 import type { TrainingSet } from './training-set.ts';
 
-/** NDCG@10 of two honest fits on the same held-out ratings of the same people. */
+/** A figure of two honest fits on the same held-out ratings of the same people. */
 export interface Comparison {
   readonly before: number;
   readonly after: number;
@@ -23,22 +25,29 @@ export interface Comparison {
   readonly difference: Pick<PairedTest, 'difference' | 'low' | 'high'>;
 }
 
-/** What came of a check: over all who were tested, and over those of the data set and of the service alone. */
+/** What came of a check. */
 export interface Check {
+  /** What the model is for, and so is judged by: RMSE where it predicts ratings, NDCG@10 where it only ranks. */
+  readonly figure: string;
+  readonly better: 'higher' | 'lower';
+  /** Over all who were tested. */
   readonly all: Comparison;
-  /** Null where none of them could be tested. */
+  /** Over those of the data set and of the service alone; null where none of them could be tested. */
   readonly dataset: Comparison | null;
   readonly service: Comparison | null;
+  /** NDCG@10 over all, whatever it is judged by. */
+  readonly ndcg: Pick<Comparison, 'before' | 'after'>;
 }
 
 /** The length of lists that are judged. */
 const k = 10;
+const ndcgKey = `ndcg@${k}`;
 /** How many of the data set's people are tested at most, and as many of the service's. */
 export const mostPeople = 2000;
 
 /**
  * Asks two honest fits for lists for the same people, all of them folded in with the ratings that are not held out, and
- * judges these by the ratings that are. Lists hold films that anybody has rated by now. People without a rating on both
+ * judges these, and the ratings that a fit predicts, by the ratings that are. Lists hold films that anybody has rated by now. People without a rating on both
  * sides are not tested. Cost: two scorings of all films for at most 4,000 people.
  * @throws LEAK where a fit has seen a rating of the data set that it is tested on; NOTHING_TO_TEST
  */
@@ -70,14 +79,17 @@ export async function compareFits(
     background: backgroundOf(after.seen),
     pool: filmsOf(ratings.filter(given)),
   };
-  const measure = async (model: Model): Promise<Measure> => {
-    const outcomes = new Outcomes({ metrics: [ndcg], cutoffs: [k], users: rows, items: ratings.items.size });
+  const measured = async (model: Model): Promise<Outcomes['measures']> => {
+    const outcomes = new Outcomes({ metrics: [ndcg, rmse], cutoffs: [k], users: rows, items: ratings.items.size });
     await evaluateModel(model, test, { outcomes }, context);
-    return outcomes.measures.get(`ndcg@${k}`)!;
+    return outcomes.measures;
   };
-  const pair = { first: await measure(after), second: await measure(before) };
-  const judged = [...pair.first.parts.weight.keys()].filter((row) => pair.first.parts.weight[row] > 0);
-  const compared = async (who: readonly number[]): Promise<Comparison | null> => {
+  const [fresh, old] = [await measured(after), await measured(before)];
+  const { metric, key } = targetOf(undefined, after.definition.name, after.feedback);
+  const isJudged = ({ parts }: Measure, row: number): boolean => parts.weight[row] > 0;
+  const compared = async (figure: string, isOne: (row: number) => boolean): Promise<Comparison | null> => {
+    const pair = { first: fresh.get(figure)!, second: old.get(figure)! };
+    const who = Array.from({ length: rows }, (_, row) => row).filter((row) => isOne(row) && isJudged(pair.first, row));
     if (who.length === 0) return null;
     const measures = measuresOf(new Map(Object.entries(pair)), who);
     const [first, second] = [measures.get('first')!, measures.get('second')!];
@@ -87,18 +99,19 @@ export async function compareFits(
       difference: { difference, low, high },
     };
   };
-  const all = await compared(judged);
-  if (!all) {
+  const [all, lists] = [await compared(key, () => true), await compared(ndcgKey, () => true)];
+  if (!all || !lists) {
     throw new MovierecError(
       'NOTHING_TO_TEST',
       'nobody has both a good rating that is held out and ratings to go by, so no fit can be checked.',
-      'Hold out a larger share: movierec clean --test 0.2',
+      'Hold out a larger share: movierec clean --test 0.3',
     );
   }
   return {
-    all,
-    dataset: await compared(judged.filter((row) => row < people)),
-    service: await compared(judged.filter((row) => row >= people)),
+    ...{ figure: key, better: metric.better, all },
+    dataset: await compared(key, (row) => row < people),
+    service: await compared(key, (row) => row >= people),
+    ndcg: { before: lists.before, after: lists.after },
   };
 }
 

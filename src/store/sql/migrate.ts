@@ -22,7 +22,8 @@ export async function migrate(
   atomically: Atomically,
 ): Promise<void> {
   const database = plain as Kysely<Migrated>;
-  await atomically(() => begin(database, where));
+  await refuseForeign(plain, where);
+  await atomically(() => begin(database));
   for (let done = -1; done < steps.length;) {
     done = await atomically(async () => {
       const version = await versionOf(database);
@@ -38,21 +39,23 @@ export async function migrate(
   }
 }
 
-async function begin(database: Kysely<Migrated>, where: string): Promise<void> {
+/** @throws STORE_FAILED where there are tables, and none of ours */
+export async function refuseForeign(database: Kysely<unknown>, where: string): Promise<void> {
   const tables = await database.introspection.getTables();
-  if (tables.some(({ name }) => name === 'movierec_migrations')) return;
-  if (tables.length > 0) {
-    throw new MovierecError(
-      'STORE_FAILED',
-      `${where} is a database of something else: it has the table "${tables[0].name}".`,
-      'Give an address of its own to the store.',
-    );
-  }
-  await database.schema
+  if (tables.length === 0 || tables.some(({ name }) => name === 'movierec_migrations')) return;
+  throw new MovierecError(
+    'STORE_FAILED',
+    `${where} is a database of something else: it has the table "${tables[0].name}".`,
+    'Give the store an address of its own.',
+  );
+}
+
+const begin = (database: Kysely<Migrated>): Promise<void> =>
+  database.schema
     .createTable('movierec_migrations')
+    .ifNotExists()
     .addColumn('version', 'integer', (column) => column.primaryKey().notNull())
     .execute();
-}
 
 async function versionOf(database: Kysely<Migrated>): Promise<number> {
   const newest = await database

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import Connection, { type Database } from 'libsql';
 import { makeFolder } from '../../artifacts/make-folder.ts';
-import { migrate, type Atomically } from '../sql/migrate.ts';
+import { migrate, refuseForeign, type Atomically } from '../sql/migrate.ts';
 import { steps as allSteps } from '../sql/migrations/registry.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { Performer } from '../thread/answer-calls.ts';
@@ -24,10 +24,13 @@ export async function openFile(path: string, steps = allSteps): Promise<Performe
   try {
     await makeFolder(dirname(path));
     await (await open(path, 'a', 0o600)).close();
-    connection = connect(path);
+    connection = new Connection(path, { timeout: patience });
     const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(connection) }) });
-    const atomically = atomicallyOn(connection);
-    await migrate(database as Kysely<unknown>, steps, words, `the store ${path}`, atomically);
+    const plain = database as Kysely<unknown>;
+    // Before the first change, so that a file of somebody else's stays as it is.
+    await refuseForeign(plain, `the store ${path}`);
+    configure(connection);
+    await migrate(plain, steps, words, `the store ${path}`, atomicallyOn(connection));
     return performTogether(connection, { database, locks: false }, path);
   } catch (error) {
     connection?.close();
@@ -35,17 +38,13 @@ export async function openFile(path: string, steps = allSteps): Promise<Performe
   }
 }
 
-function connect(path: string): Database {
-  const connection = new Connection(path, { timeout: patience });
-  // Before the first change, so that nobody is left with a file that is none of ours and yet was changed.
-  connection.pragma('schema_version');
+function configure(connection: Database): void {
   connection.pragma('journal_mode = WAL');
   // What was answered to outlives a power cut as well, at the price of one flush of the disk for all that wait.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   // What is removed is overwritten, not just forgotten.
   connection.pragma('secure_delete = ON');
-  return connection;
 }
 
 const atomicallyOn =

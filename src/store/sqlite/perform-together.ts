@@ -1,5 +1,4 @@
 import type { Database } from 'libsql';
-import { MovierecError } from '../../errors.ts';
 import { methodKinds, type Method } from '../methods.ts';
 import { queries } from '../sql/queries.ts';
 import type { Sql } from '../sql/tables.ts';
@@ -60,8 +59,7 @@ function emptyLog(connection: Database): boolean {
   try {
     const [{ busy }] = connection.pragma('wal_checkpoint(TRUNCATE)') as readonly { busy: number }[];
     return busy === 0;
-  } catch (error) {
-    if (error instanceof MovierecError) throw error;
+  } catch {
     return false;
   }
 }

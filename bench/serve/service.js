@@ -1,0 +1,81 @@
+/** A service to be measured: a data set of the size of MovieLens 1M, models of it, and a process that serves it. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../bin/movierec.js', import.meta.url));
+const dataset = 'like-ml-1m';
+export const operatorKey = randomBytes(24).toString('base64url');
+
+/** Generates 1,000,209 ratings of 3,706 films by 6,040 people and trains the models, unless they are there. */
+export async function prepare(workspace, models) {
+  const raw = join(workspace, 'raw');
+  const movierec = (...args) => run([program, ...args, '--workspace', workspace, '--dataset', dataset, '--quiet']);
+  if (!existsSync(join(workspace, 'data', 'interim', dataset))) {
+    await run([program, 'generate', '--like', 'ml-1m', '--out', raw, '--quiet']);
+    await movierec('ingest', '--from', raw);
+  }
+  for (const model of models) await movierec('train', '--model', model, '--full');
+}
+
+async function run(args) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`${args.slice(1, 4).join(' ')} … ended with ${code}.`);
+}
+
+/**
+ * Serves in a process of its own, without limits of how often one address may ask, and waits until it is ready; `movierec
+ * serve` itself where `asUsual`. The address, its process, and how long that took in seconds, from the start of the process.
+ */
+export async function start(workspace, model, { asUsual = false } = {}) {
+  const port = await freePort();
+  const store = `sqlite:${join(workspace, `bench-${process.pid}-${port}.db`)}`;
+  const began = performance.now();
+  const own = [fileURLToPath(import.meta.url), workspace, model, store, String(port)];
+  const usual = [program, 'serve', '--model', model, '--store', store, '--port', String(port)];
+  const args = asUsual ? [...usual, '--workspace', workspace, '--dataset', dataset, '--quiet'] : own;
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, MOVIEREC_OPERATOR_KEY: operatorKey },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  const address = `http://127.0.0.1:${port}`;
+  while (!(await isReady(address))) {
+    if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const stop = () => (child.kill('SIGINT'), ended);
+  return { address, pid: child.pid, seconds, stop };
+}
+
+const isReady = (address) =>
+  fetch(`${address}/ready`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+async function serveHere([folder, model, store, port]) {
+  const { createContext } = await import('../../dist/context.js');
+  const { Workspace } = await import('../../dist/artifacts/workspace.js');
+  const { serve } = await import('../../dist/server/serve.js');
+  const ending = new AbortController();
+  process.once('SIGINT', () => ending.abort());
+  const log = (line) => console.error(`  service: ${line}`);
+  const options = { workspace: new Workspace(folder), dataset, model, store, port: Number(port), rateLimit: 0 };
+  await serve(options, createContext({ signal: ending.signal, log }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await serveHere(process.argv.slice(2));
