@@ -83,7 +83,8 @@ describe('every answer', () => {
   it.each(['/api/me', '/health', '/nowhere', '/api/films/none', '/openapi.json'])(
     'of %s has the security headers',
     async (url) => {
-      const { headers } = await test.server.inject({ url });
+      const { headers, statusCode } = await test.server.inject({ url });
+      expect(statusCode).toBeLessThan(500);
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
