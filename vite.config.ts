@@ -12,5 +12,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': process.env['MOVIEREC'] ?? 'http://127.0.0.1:8080' } },
+  server: {
+    host: '127.0.0.1',
+    // The page's own sources in its folder `api` are served by Vite.
+    proxy: { '^/(api/(?!.*\\.tsx?(\\?|$))|docs|openapi)': process.env['MOVIEREC'] ?? 'http://127.0.0.1:8080' },
+  },
 });

@@ -1,5 +1,6 @@
 import fastify, { type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addCompression } from './compression.ts';
 import { addDocument } from './document.ts';
 import { addFailures } from './failures.ts';
 import { addPage } from './page.ts';
@@ -33,6 +34,7 @@ export async function createApp(service: Service, options: AppOptions = {}): Pro
   await addTraffic(server, service);
   await addGuards(server);
   await addLimits(server, rateLimit);
+  await addCompression(server);
   await addDocument(server);
   await addAccess(server, service);
   addRequestLog(server);

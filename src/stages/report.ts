@@ -13,6 +13,7 @@ import { factsOf, requireProcessed, type StageOptions } from './processed.ts';
 import { chooseModel } from './report/gather/choose-model.ts';
 import { evaluationForReport } from './report/gather/evaluation-for-report.ts';
 import { gatherFacts, type Subject } from './report/gather/gather-facts.ts';
+import { collectedEvents } from './retrain/collect.ts';
 import { reportDocument } from './report/report-document.ts';
 import { reportFormats, type ReportFormat, writeReport } from './report/write-report.ts';
 import { summaryOf } from './report/summary-of.ts';
@@ -85,7 +86,7 @@ export async function report(options: ReportOptions, context: Context): Promise<
         ...subject.eda.charts.map(({ files: [spec] }) => join(workspace.root, subject.eda.path, spec)),
         join(evaluated, 'evaluation.json'),
         ...inUse.manifest.outputs.map(({ path }) => join(inUse.folder, path)),
-        ...[...searches, ...benchmarks].filter(existsSync),
+        ...[...searches, ...benchmarks, collectedEvents(workspace, dataset)].filter(existsSync),
       ],
     },
     context,

@@ -1,11 +1,11 @@
 import { extname, resolve } from 'node:path';
 import { MovierecError } from '../errors.ts';
 import type { Store } from './store.ts';
-import { inAThread } from './thread/in-a-thread.ts';
+import { inTwoThreads } from './thread/in-two-threads.ts';
 
 /**
- * A store in one file, `sqlite:data/service/demo/store.db`, by SQLite's write-ahead log. The engine works in a thread
- * of its own; calls that wait together cost one flush of the disk. Other processes may have the file open too.
+ * A store in one file, `sqlite:data/service/demo/store.db`, by SQLite's write-ahead log. The engine works in threads
+ * of its own, one that writes and one that reads; calls that wait together cost one flush of the disk. Other processes may have the file open too.
  * @throws USAGE where no file is named; STORE_FAILED, NEWER_STORE, NOT_WRITABLE, DISK_FULL
  */
 export async function openSqlite(address: string, folder: string): Promise<Store> {
@@ -15,5 +15,5 @@ export async function openSqlite(address: string, folder: string): Promise<Store
   }
   // From src as from dist: .ts or .js, as this file is.
   const thread = new URL(`./sqlite/thread${extname(import.meta.url)}`, import.meta.url);
-  return inAThread(thread, resolve(folder, path));
+  return inTwoThreads(thread, resolve(folder, path));
 }

@@ -3,7 +3,7 @@
  *
  * Every method is atomic by itself: it happens as a whole or not at all, and what it has answered to stays, whatever
  * happens to the process. None needs a transaction with another, so that any database can be one. All may be called at
- * once. Times are milliseconds since 1970, films are known by their raw ids, people by random ones.
+ * once; one that is called after another has answered sees what that did. Times are milliseconds since 1970, films are known by their raw ids, people by random ones.
  */
 export interface Store {
   /** Whether it answers. @throws STORE_FAILED */

@@ -81,6 +81,8 @@ export function plainStore(): Store {
       sessions.push(session);
     },
     findSession: async (digest, at) => sessions.find((one) => one.digest === digest && one.expires > at),
+    renewSession: async (digest, expires) =>
+      void (sessions = sessions.map((one) => (one.digest === digest ? { ...one, expires } : one))),
     removeSession: async (digest) => void (sessions = sessions.filter((one) => one.digest !== digest)),
     removeSessions: async (person, keep) =>
       void (sessions = sessions.filter((one) => one.person !== person || one.digest === keep)),

@@ -15,10 +15,17 @@ export type Film = z.infer<typeof film>;
 
 export const filmOrders = ['relevance', 'popularity', 'mean', 'newest', 'oldest', 'title'] as const;
 export const filmQuery = z.object({
-  query: z.string().max(200).optional().describe('Words of a title; small typos do not matter.'),
+  query: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words of a title; small typos do not matter.', examples: ['star war'] }),
   genre: several.optional().describe('Any of these genres.'),
   year: yearRange.optional(),
-  order: z.enum(filmOrders).optional().describe('relevance where there is a query, else popularity.'),
+  order: z
+    .enum(filmOrders)
+    .optional()
+    .describe('relevance where there is a query, else popularity. mean: few ratings count for less.'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   size: listSize.default(20),
 });
@@ -51,15 +58,17 @@ export type FilmDetails = z.infer<typeof filmDetails>;
 
 export const similarQuery = z.object({
   by: z
-    .enum(['people', 'model'])
+    .enum(['people', 'model', 'content'])
     .default('model')
-    .describe('model: what the model finds alike. people: what those who liked it liked too, counted as of now.'),
+    .describe(
+      'model: what the model finds alike. people: what those who liked it liked too, counted as of now. content: what is alike by what the films are.',
+    ),
   model: z.string().max(100).optional(),
   k: listSize.default(10),
 });
 export const similarFilms = z.object({
   film: filmId,
-  by: z.enum(['people', 'model']),
+  by: similarQuery.shape.by.unwrap().describe('How these were found.'),
   films: z.array(
     film.extend({
       /** How alike, 0 to 1 at most. */

@@ -18,8 +18,8 @@ export type StreamEvent =
   | { readonly name: 'hidden'; readonly film: string; readonly hidden: boolean }
   | ({ readonly name: 'watched' } & StreamEvents['watched'])
   | { readonly name: 'model'; readonly model: string }
-  /** Of one session alone, where that is given. */
-  | { readonly name: 'ended'; readonly session?: string | null };
+  /** Without a session: all of the person's have ended. */
+  | { readonly name: 'ended'; readonly session?: string };
 
 /** The pages that are open, by whose they are. */
 export interface Streams {

@@ -10,7 +10,19 @@ const tags = ['account'];
 
 /** Signing up, in and out; guests. */
 export const accountRoutes: Routes = (server, service) => {
-  const { store, tastes, streams, context } = service;
+  const { store, tastes, counts, inTurn, context } = service;
+
+  /** While neither of them rates. */
+  const merge = (guest: string, person: string): Promise<void> =>
+    inTurn(guest, () =>
+      inTurn(person, async () => {
+        await store.mergeGuest(guest, person);
+        for (const changed of [guest, person]) {
+          tastes.forget(changed);
+          await counts.reread(changed);
+        }
+      }),
+    );
 
   server.post(
     '/api/accounts',
@@ -35,12 +47,7 @@ export const accountRoutes: Routes = (server, service) => {
     async (request, reply) => {
       const { person } = await requirePassword(service, request, request.body.name, request.body.password);
       const { kind, person: before } = request.visitor;
-      if (kind === 'guest' && before !== undefined) {
-        await store.mergeGuest(before, person);
-        tastes.forget(before);
-        tastes.forget(person);
-      }
-      if (before !== undefined && before !== person) streams.tell(before, { name: 'ended' });
+      if (kind === 'guest' && before !== undefined) await merge(before, person);
       await reply.signIn(person);
       return meOf(service, request.visitor);
     },
@@ -49,9 +56,8 @@ export const accountRoutes: Routes = (server, service) => {
   server.delete(
     '/api/session',
     { schema: { tags, summary: 'Sign out', response: { 200: done } } },
-    async ({ visitor: { person } }, reply) => {
+    async (_request, reply) => {
       await reply.signOut();
-      if (person !== undefined) streams.tell(person, { name: 'ended' });
       return { done: true as const };
     },
   );

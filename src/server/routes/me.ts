@@ -12,7 +12,7 @@ const tags = ['me'];
 
 /** Who asks, and what is stored about them: to take along, to delete. */
 export const meRoutes: Routes = (server, service) => {
-  const { store, tastes, streams } = service;
+  const { store, tastes, counts, inTurn } = service;
 
   server.get('/api/me', { schema: { tags, summary: 'Who is asking', response: { 200: me } } }, ({ visitor }) =>
     meOf(service, visitor),
@@ -43,9 +43,11 @@ export const meRoutes: Routes = (server, service) => {
       const person = requirePerson(request);
       const { name } = request.visitor;
       if (name !== null) await requirePassword(service, request, name, request.body.password);
-      await store.removePerson(person);
-      tastes.forget(person);
-      streams.tell(person, { name: 'ended' });
+      await inTurn(person, async () => {
+        await store.removePerson(person);
+        tastes.forget(person);
+        await counts.reread(person);
+      });
       await reply.signOutEverywhere(person);
       return { done: true as const };
     },

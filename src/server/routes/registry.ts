@@ -8,6 +8,7 @@ import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { homeRoutes } from './home.ts';
 import { meRoutes } from './me.ts';
+import { metricRoutes } from './metrics.ts';
 import { modelRoutes } from './models.ts';
 import { operatorRoutes } from './operator.ts';
 import { ratingRoutes } from './ratings.ts';
@@ -36,4 +37,5 @@ export const routes: readonly Routes[] = [
   chartRoutes,
   operatorRoutes,
   healthRoutes,
+  metricRoutes,
 ];

@@ -62,7 +62,7 @@ function listsOf(service: Service): ListOf {
 }
 
 function listenerOf(
-  { log, query, visitor }: FastifyRequest & { readonly query: Wish },
+  { query, log, visitor: { session } }: FastifyRequest & { readonly query: Wish },
   person: string,
   writer: () => EventWriter,
   listOf: ListOf,
@@ -89,7 +89,7 @@ function listenerOf(
         return send('model', { model: list.model, version: list.version, list });
       }
       case 'ended':
-        if (event.session !== undefined && event.session !== visitor.session) return;
+        if (event.session !== undefined && event.session !== session) return;
         send('ended', {});
         return writer().end();
     }

@@ -5,7 +5,7 @@ import type { Server } from '../route.ts';
 import type { Service } from '../service.ts';
 import type { Visitor } from '../visitor.ts';
 import { digest } from './digest.ts';
-import { openSessions, sessionLength, type Sessions } from './sessions.ts';
+import { openSessions, sessionLength } from './sessions.ts';
 
 declare module '@fastify/secure-session' {
   interface SessionData {
@@ -20,7 +20,8 @@ declare module '@fastify/secure-session' {
  * Finds out who asks: by a sealed cookie that no script can read and that comes with no post from another site, or for
  * operators by their key. A cookie that was forged, altered or taken back is nobody's.
  */
-export async function addAccess(server: Server, { operatorKey, cookieKey, store, context }: Service): Promise<void> {
+export async function addAccess(server: Server, service: Service): Promise<void> {
+  const { operatorKey, cookieKey, store, streams, context } = service;
   const sessions = openSessions(store, context);
   const maxAge = sessionLength / 1000;
   await server.register(secureSession, {
@@ -44,7 +45,7 @@ export async function addAccess(server: Server, { operatorKey, cookieKey, store,
 
   server.decorateReply('signIn', async function (this: FastifyReply, person) {
     const { request } = this;
-    await endSession(request, sessions);
+    await endSession(request);
     const secret = await sessions.start(person);
     const known = await sessions.find(secret);
     request.visitor = { ...request.visitor, ...known?.visitor };
@@ -54,12 +55,13 @@ export async function addAccess(server: Server, { operatorKey, cookieKey, store,
     session.set('expires', context.now() + sessionLength);
   });
   server.decorateReply('signOut', async function (this: FastifyReply) {
-    await endSession(this.request, sessions);
+    await endSession(this.request);
     this.request.session.regenerate();
     this.request.session.delete();
   });
   server.decorateReply('signOutEverywhere', async function (this: FastifyReply, person) {
     await sessions.endAll(person);
+    streams.tell(person, { name: 'ended' });
     await this.signOut();
   });
   server.decorateReply('personOrGuest', async function (this: FastifyReply) {
@@ -71,6 +73,14 @@ export async function addAccess(server: Server, { operatorKey, cookieKey, store,
     await this.signIn(guest);
     return guest;
   });
+
+  async function endSession(request: FastifyRequest): Promise<void> {
+    const { person, session, operator } = request.visitor;
+    const secret = request.session.get('secret');
+    if (secret !== undefined) await sessions.end(secret);
+    if (person !== undefined && session !== null) streams.tell(person, { name: 'ended', session });
+    request.visitor = { ...nobody, operator };
+  }
 }
 
 const nobody: Omit<Visitor, 'operator'> = {
@@ -80,12 +90,6 @@ const nobody: Omit<Visitor, 'operator'> = {
   since: null,
   session: null,
 };
-
-async function endSession(request: FastifyRequest, sessions: Sessions): Promise<void> {
-  const secret = request.session.get('secret');
-  if (secret !== undefined) await sessions.end(secret);
-  request.visitor = { ...nobody, operator: request.visitor.operator };
-}
 
 /** Wrong keys are counted, and where there were too many the right one is not looked at either. */
 async function isOperator(request: FastifyRequest, operatorKey: string): Promise<boolean> {

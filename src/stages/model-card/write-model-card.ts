@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { readManifest, type Manifest } from '../../artifacts/manifest.ts';
+import { readManifest } from '../../artifacts/manifest.ts';
 import { writeFileWhole } from '../../artifacts/write-file.ts';
 import type { Workspace } from '../../artifacts/workspace.ts';
 import { definitionOf } from '../../models/registry.ts';
 import type { CleanResult } from '../clean.ts';
-import type { EvaluateResult } from '../evaluate.ts';
-import { heldOutProtocol } from '../evaluation/test-rounds.ts';
 import type { TrainResult } from '../train.ts';
 import { cleaningCommand } from './cleaning-command.ts';
-import { modelCard, type CardFacts } from './model-card.ts';
+import { evaluationOf } from './evaluation-of.ts';
+import { modelCard } from './model-card.ts';
 
 /** The card's name. It is not among the outputs of `train`: an evaluation changes it. */
 export const cardName = 'card.md';
@@ -44,24 +43,4 @@ export async function writeModelCard(
   const path = join(folder, cardName);
   // What is as it should be is not written again: the workspace may be one that can only be read.
   if (card !== (await readFile(path, 'utf8').catch(() => undefined))) await writeFileWhole(path, card);
-}
-
-/** The last evaluation on what `clean` held out, if it was of the model as it is now. */
-async function evaluationOf(
-  workspace: Workspace,
-  cleaned: CleanResult,
-  trained: Manifest,
-): Promise<CardFacts['evaluated']> {
-  const { dataset } = cleaned;
-  const model = trained.result['model'] as string;
-  const manifest = await readManifest(join(workspace.report(dataset, 'evaluation'), heldOutProtocol));
-  const isOfThis = trained.outputs.every(({ path, sha256 }) =>
-    manifest?.inputs.some((input) => input.path.endsWith(join(dataset, model, path)) && input.sha256 === sha256),
-  );
-  if (!manifest || !isOfThis) return undefined;
-  const result = manifest.result as unknown as EvaluateResult;
-  // The card says what a good rating is by the data set's own measure.
-  if (result.negatives !== null || result.relevant !== cleaned.relevant) return undefined;
-  const own = result.models.find((evaluation) => evaluation.model === model);
-  return own && own.users > 0 ? { result, model: own } : undefined;
 }

@@ -20,6 +20,10 @@ export const servicePrefix = 'service:';
 export const collectedFolder = (workspace: Workspace, dataset: string): string =>
   join(workspace.service(dataset), 'collected');
 
+/** What came of its recommendations, as `movierec report` reads it. */
+export const collectedEvents = (workspace: Workspace, dataset: string): string =>
+  join(collectedFolder(workspace, dataset), 'events.parquet');
+
 /** How many rows are asked of the store at a time. */
 const page = 5000;
 

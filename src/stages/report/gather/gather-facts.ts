@@ -8,7 +8,9 @@ import type { Context } from '../../../context.ts';
 import type { EdaResult } from '../../eda.ts';
 import type { EvaluateResult } from '../../evaluate.ts';
 import type { Processed } from '../../processed.ts';
+import { collectedEvents } from '../../retrain/collect.ts';
 import type { SavedModel } from '../../saved-model.ts';
+import { addServiceEvents } from '../engagement/add-service-events.ts';
 import { measureEngagement } from '../engagement/measure-engagement.ts';
 import type { ReportFacts } from '../facts.ts';
 import type { ChosenModel } from './choose-model.ts';
@@ -44,11 +46,15 @@ export async function gatherFacts(
   const survey = { dataset, feedback, simulated, scale, relevant };
   const honest = saved.find(({ name, full }) => name === chosen && !full)!;
   const latency = await measureLatency(inUse, k, context);
-  const counted = await useSurvey(folder, temporary, survey, context, async (opened) => ({
-    data: await countData(opened),
-    engagement: await measureEngagement(opened, context),
-    examples: await listExamples(opened, data, honest, k, context),
-  }));
+  const counted = await useSurvey(folder, temporary, survey, context, async (opened) => {
+    const tables = await countData(opened);
+    await addServiceEvents(opened, collectedEvents(workspace, dataset));
+    return {
+      data: tables,
+      engagement: await measureEngagement(opened, context),
+      examples: await listExamples(opened, data, honest, k, context),
+    };
+  });
   const specs = eda.charts.map(async ({ name, files: [spec] }): Promise<[string, VegaLiteSpec]> => {
     return [name, JSON.parse(await readFile(join(workspace.root, eda.path, spec), 'utf8')) as VegaLiteSpec];
   });

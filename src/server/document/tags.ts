@@ -1,0 +1,16 @@
+/** The topics of the API, in the order in which the document has them; and who may ask. */
+export const tags = {
+  films: { about: 'Films: to look for, and one by one. The same for everyone.' },
+  recommendations: { about: 'Lists for whoever asks, by their ratings as of now, and why.', by: 'anyone' },
+  me: {
+    about: 'What someone rates, wants to see and did. The first rating makes a guest of nobody, with a cookie.',
+    by: 'anyone',
+  },
+  accounts: { about: 'Sign up, sign in, sign out, take your data with you, go.', by: 'anyone' },
+  models: { about: 'The models that can be asked, and what they are good for.' },
+  charts: { about: 'What the data set looks like: Vega-Lite specifications.' },
+  operator: { about: 'How the service is doing, and retraining. With the operator key.', by: 'operator' },
+  service: { about: 'For what watches the service.' },
+} as const satisfies Record<string, { about: string; by?: 'anyone' | 'operator' }>;
+
+export type Tag = keyof typeof tags;

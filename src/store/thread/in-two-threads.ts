@@ -1,0 +1,28 @@
+import { methodKinds, methodNames } from '../methods.ts';
+import type { Store } from '../store.ts';
+import { inAThread } from './in-a-thread.ts';
+
+/**
+ * A store that is written to in one thread and read from in another, so that nobody who reads waits for the disk to
+ * take what others write. A read sees all that was acknowledged before it was asked for.
+ * @param entry the module that both threads run; what they open has to bear being opened twice
+ * @throws what it cannot be opened for
+ */
+export async function inTwoThreads(entry: URL, where: string): Promise<Store> {
+  const opened = await Promise.allSettled([inAThread(entry, where), inAThread(entry, where)]);
+  const stores = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const both = async (work: (store: Store) => Promise<void>): Promise<void> =>
+    void (await Promise.all(stores.map((store) => work(store))));
+  const failure = opened.find((one) => one.status === 'rejected');
+  if (failure) {
+    await both((store) => store.close());
+    throw failure.reason;
+  }
+  const [writing, reading] = stores;
+  const methods = methodNames.map((method) => [method, (methodKinds[method] === 'write' ? writing : reading)[method]]);
+  return {
+    ...(Object.fromEntries(methods) as unknown as Store),
+    check: () => both((store) => store.check()),
+    close: () => both((store) => store.close()),
+  };
+}
