@@ -111,6 +111,47 @@ describe('whoever is slow', () => {
   });
 });
 
+describe('an open page', () => {
+  const password = 'a heron in the rain';
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return answer.headers.get('set-cookie')!.split(';')[0];
+  };
+  const listen = async (cookie: string) => {
+    const { body } = await fetch(`http://127.0.0.1:${port}/api/me/stream`, { headers: { cookie } });
+    return body!.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  };
+  /** All that a page is told until its stream ends. */
+  const told = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> => {
+    let text = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      text += Buffer.from(part.value).toString();
+    return text;
+  };
+
+  it('hears that its session has ended and is hung up on, and those of other sessions are not', async () => {
+    const one = await post('/api/accounts', { name: 'Two streams', password });
+    const two = await post('/api/session', { name: 'Two streams', password });
+    const [first, second] = [await listen(one), await listen(two)];
+    const ended = told(first);
+    let others = '';
+    const other = told(second).then((text) => (others = text));
+    await fetch(`http://127.0.0.1:${port}/api/session`, { method: 'DELETE', headers: { cookie: one } });
+    expect(await ended).toContain('event: ended');
+    expect(others).toBe('');
+    await fetch(`http://127.0.0.1:${port}/api/me`, {
+      method: 'DELETE',
+      headers: { cookie: two, 'content-type': 'application/json' },
+      body: JSON.stringify({ password }),
+    });
+    expect(await other).toContain('event: ended');
+  });
+});
+
 it('a thousand connections that say nothing leave the service to others', async () => {
   await Promise.all([...Array(1000)].map(open));
   expect(await alive()).toBe(true);
