@@ -84,8 +84,8 @@ export function openMetrics(traffic: Traffic, service: Service): Registry {
     'What people have left here: accounts, guests, ratings, and events such as clicks.',
     async (one) => {
       // Where the store does not answer, /ready says so; the other figures are told all the same.
-      const counts = await store.count().catch(() => ({}));
-      for (const [what, count] of Object.entries<number>(counts)) one.set({ what }, count);
+      const counts = await store.count().catch(() => undefined);
+      for (const [what, count] of Object.entries(counts ?? {})) one.set({ what }, count);
     },
     ['what'],
   );
