@@ -46,9 +46,9 @@ export function openEventWriter(reply: FastifyReply, gone: () => void): EventWri
     beat: () => write(':\n\n'),
     end() {
       if (raw.destroyed) return;
-      // What a page has not read by now it will not read in time either.
-      if (raw.writableLength > 0) raw.destroy();
-      else raw.end(() => raw.destroy());
+      raw.end();
+      // By then what was just written is on its way; what a page has not read it will not read in time either.
+      setImmediate(() => raw.destroy());
     },
   };
 }
