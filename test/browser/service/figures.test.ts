@@ -54,7 +54,9 @@ describe('the page of operators', () => {
     await notice(page, /^ials is being retrained/).waitFor();
     const past = page.getByRole('region', { name: 'Past retrainings' });
     await expect.poll(() => past.getByRole('listitem').count(), { timeout: 60_000 }).toBe(1);
-    expect(await past.getByRole('listitem').textContent()).toMatch(/(Took over|Rolled back|Unchanged).*ials.*4 of them given here/);
+    expect(await past.getByRole('listitem').textContent()).toMatch(
+      /(Took over|Rolled back|Unchanged).*ials.*4 of them given here/,
+    );
     expect(problems).toEqual([]);
 
     await page.getByRole('button', { name: 'Forget the key' }).click();
