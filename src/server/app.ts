@@ -8,6 +8,7 @@ import type { Server } from './route.ts';
 import { routes } from './routes/registry.ts';
 import { addAccess } from './security/access.ts';
 import { addGuards } from './security/guards.ts';
+import { addConnectionLimit } from './security/connection-limit.ts';
 import { addForgetting } from './security/forget-guests.ts';
 import { addLimits, usualRateLimit } from './security/limits.ts';
 import { addRequestLog } from './security/request-log.ts';
@@ -39,6 +40,7 @@ export async function createApp(service: Service, options: AppOptions = {}): Pro
   await addAccess(server, service);
   addRequestLog(server);
   addForgetting(server, service);
+  addConnectionLimit(server);
   // In a scope of their own, which comes after all that is above: the hooks and the document know of every route.
   await server.register((scope, _, done) => {
     for (const add of routes) add(scope, service);

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import type { Me, MyData } from '../../src/server/contract.ts';
 import { delayAfter } from '../../src/server/security/attempts.ts';
-import { browserOf } from '../fixtures/browser-of.ts';
+import { browserOf, type Browser } from '../fixtures/browser-of.ts';
 import { testService, type TestService } from '../fixtures/service.ts';
 
 const password = 'a heron in the rain';
@@ -91,6 +91,22 @@ describe('signing up and in', () => {
     expect((await test.service.tastes.of(person)).history.items).toHaveLength(2);
     expect(await test.service.store.findPerson(visit.person)).toBeUndefined();
     expect((await browser(before).ask('GET', '/api/me')).json<Me>().kind).toBe('nobody');
+  });
+
+  it('counts each person once: two tastes that become one, and those of whoever has gone', async () => {
+    const item = 7;
+    const before = test.service.counts.ratings(item);
+    const ratings = () => test.service.counts.ratings(item) - before;
+    const rateBy = (own: Browser) => own.ask('PUT', `/api/me/ratings/${films[item]}`, { rating: 4 });
+    const { own, name } = await signedUp();
+    await rateBy(own);
+    const visit = browser();
+    await rateBy(visit);
+    expect(ratings()).toBe(2);
+    await visit.ask('POST', '/api/session', { name, password });
+    expect(ratings()).toBe(1);
+    await visit.ask('DELETE', '/api/me', { password });
+    expect(ratings()).toBe(0);
   });
 
   it('leaves the ratings of an account alone when another signs in in the same browser', async () => {

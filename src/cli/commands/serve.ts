@@ -1,4 +1,5 @@
 import { serve, type ServeResult } from '../../server/serve.ts';
+import { logOptions } from '../../server/security/log-options.ts';
 import { defineCommand } from '../cli-command.ts';
 import { integer } from '../numbers.ts';
 
@@ -12,13 +13,19 @@ export const serveCommand = defineCommand({
       .option('--store <address>', 'where people and their ratings are kept (default: a SQLite file in data/service)')
       .option('--retrain-every <minutes>', 'retrain the model so often, on what people have rated', integer(1, 20160))
       .option('--retrain-at-least <n>', 'if there are so many ratings more than the last time (default: 1)', integer(1))
-      .option('--retrain-threads <n>', 'how many threads that may have (default: 1)', integer(1, 256));
+      .option('--retrain-threads <n>', 'how many threads that may have (default: 1)', integer(1, 256))
+      .option('--rate-limit <n>', 'requests a minute from one address (default: 600; 0: no limits)', integer(0))
+      .option('--trust-proxy <addresses>', 'the proxies that say for whom they ask, as in 10.0.0.1,10.1.0.0/16')
+      .option('--log', 'write every request to standard error, as a line of JSON; failures are written anyway');
   },
   run({ workspace, dataset, options }, context) {
-    const { host, port, model, store, retrainEvery, retrainAtLeast, retrainThreads } = options;
+    const { host, port, model, store, retrainEvery, retrainAtLeast, retrainThreads, rateLimit, trustProxy, log } =
+      options;
     const ready = (address: string): void => context.log(`Serving on ${address}`);
     const retraining = { retrainEvery, retrainAtLeast, retrainThreads };
-    return serve({ workspace, dataset, host, port, model, store, ...retraining, ready }, context);
+    const logger = { ...logOptions, level: log ? 'info' : 'error', stream: process.stderr };
+    const meeting = { host, port, rateLimit, trustProxy, logger };
+    return serve({ workspace, dataset, model, store, ...meeting, ...retraining, ready }, context);
   },
   show: ({ address, seconds }: ServeResult) => `Served on ${address} for ${Math.round(seconds)} seconds.`,
 });

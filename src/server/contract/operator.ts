@@ -51,7 +51,11 @@ export const overview = z.object({
 });
 export type Overview = z.infer<typeof overview>;
 
-export const retrainBody = z.object({ model: z.string().max(100).optional() }).default({});
+/** A body that is not there is null to the server. */
+export const retrainBody = z
+  .object({ model: z.string().max(100).optional() })
+  .nullish()
+  .transform((given) => given ?? {});
 export const rollbackBody = z.object({ model: z.string().max(100).optional(), version: z.number().int().min(0) });
 export const retrainStarted = z.object({ model: z.string(), busy: z.literal(true) });
 export const rolledBack = z.object({ model: z.string(), version: z.number().int() });

@@ -6,7 +6,7 @@ import { hashPassword } from '../security/passwords.ts';
 import { requireGoodPassword } from '../security/require-good-password.ts';
 import { requirePassword } from '../security/require-password.ts';
 
-const tags = ['account'];
+const tags = ['accounts'];
 
 /** Signing up, in and out; guests. */
 export const accountRoutes: Routes = (server, service) => {

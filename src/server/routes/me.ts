@@ -8,7 +8,7 @@ import { requirePassword } from '../security/require-password.ts';
 import type { Service } from '../service.ts';
 import { requirePerson } from '../visitor.ts';
 
-const tags = ['me'];
+const tags = ['accounts'];
 
 /** Who asks, and what is stored about them: to take along, to delete. */
 export const meRoutes: Routes = (server, service) => {

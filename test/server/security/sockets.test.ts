@@ -4,18 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/server/app.ts';
 import { failure } from '../../../src/server/contract.ts';
 import type { Server } from '../../../src/server/route.ts';
-import { testService } from '../../fixtures/service.ts';
+import { testService, type TestService } from '../../fixtures/service.ts';
 
 let server: Server;
+let service: TestService['service'];
 let port: number;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  const { service } = await testService();
+  ({ service } = await testService());
   server = await createApp(service, { rateLimit: 0 });
   await server.listen({ port: 0, host: '127.0.0.1' });
   ({ port } = server.server.address() as AddressInfo);
 });
 afterAll(async () => {
+  service.streams.close();
   sockets.forEach((socket) => socket.destroy());
   await server.close();
 });
@@ -108,6 +110,54 @@ describe('whoever is slow', () => {
       expect(answer).toMatch(/^HTTP\/1.1 408 /);
       expect(answer).toContain('TOO_SLOW');
     }
+  });
+});
+
+describe('an open page', () => {
+  const password = 'a heron in the rain';
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return answer.headers.get('set-cookie')!.split(';')[0];
+  };
+  const listen = async (cookie: string) => {
+    const { body } = await fetch(`http://127.0.0.1:${port}/api/me/stream`, { headers: { cookie } });
+    return body!.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  };
+  /** All that a page is told until its stream ends. */
+  const told = async (
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    soFar?: (text: string) => void,
+  ): Promise<string> => {
+    let text = '';
+    // Hung up on, in whichever way.
+    const read = () => reader.read().catch(() => ({ done: true, value: undefined }) as const);
+    for (let part = await read(); !part.done; part = await read()) {
+      text += Buffer.from(part.value).toString();
+      soFar?.(text);
+    }
+    return text;
+  };
+
+  it('hears that its session has ended and is hung up on, and those of other sessions are not', async () => {
+    const one = await post('/api/accounts', { name: 'Two streams', password });
+    const two = await post('/api/session', { name: 'Two streams', password });
+    const [first, second] = [await listen(one), await listen(two)];
+    const ended = told(first);
+    let others = '';
+    const other = told(second, (text) => (others = text));
+    await fetch(`http://127.0.0.1:${port}/api/session`, { method: 'DELETE', headers: { cookie: one } });
+    expect(await ended).toContain('event: ended');
+    expect(others).not.toContain('event: ended');
+    await fetch(`http://127.0.0.1:${port}/api/me`, {
+      method: 'DELETE',
+      headers: { cookie: two, 'content-type': 'application/json' },
+      body: JSON.stringify({ password }),
+    });
+    expect(await other).toContain('event: ended');
   });
 });
 
