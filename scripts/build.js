@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -66,7 +67,24 @@ function compileKernels() {
 }
 
 function buildPage() {
-  return runs(bundler, 'build', '--outDir', join(fresh, 'web'), '--logLevel', 'warn');
+  const page = join(fresh, 'web');
+  return runs(bundler, 'build', '--outDir', page, '--logLevel', 'warn') && pack(page);
+}
+
+/** Puts packed copies beside what is worth it, so that the server has nothing to pack. */
+function pack(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) =>
+    /\.(js|css|html|svg|json|webmanifest)$/.test(name),
+  );
+  for (const name of names) {
+    const path = join(folder, name);
+    const whole = readFileSync(path);
+    const packed = { br: brotliCompressSync(whole), gz: gzipSync(whole, { level: 9 }) };
+    for (const [ending, bytes] of Object.entries(packed)) {
+      if (bytes.length < whole.length) writeFileSync(`${path}.${ending}`, bytes);
+    }
+  }
+  return true;
 }
 
 function runs(...command) {

@@ -6,7 +6,7 @@ import { large } from './compression.ts';
 import { failure } from './contract.ts';
 import { nameSchemas } from './document/name-schemas.ts';
 import { operationId } from './document/operation-id.ts';
-import { tags, type Tag } from './document/tags.ts';
+import { tags, type Tag, type Topic } from './document/tags.ts';
 import type { Server } from './route.ts';
 
 const description = `Films, ratings and recommendations that change as you rate.
@@ -54,7 +54,7 @@ type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
 const describeRoute: Transform = (document) => {
   const { schema, url, route } = document;
   if (schema === undefined || schema.hide) return jsonSchemaTransform(document);
-  const { by } = tags[schema.tags?.[0] as Tag] as { by?: 'anyone' | 'operator' };
+  const { by }: Topic = tags[schema.tags?.[0] as Tag] ?? {};
   return jsonSchemaTransform({
     ...document,
     schema: {
@@ -82,14 +82,24 @@ const tidied: TransformObject = (given) => {
     }
   };
   look(paths);
+  for (const [status, response] of responsesOf(paths)) {
+    if (response.description === 'Default Response')
+      response.description = status === 'default' ? 'What went wrong.' : 'Done.';
+  }
   const schemas = Object.fromEntries(Object.entries(components.schemas).filter(([name]) => used.has(name)));
   return { ...document, components: { ...components, schemas } } as ReturnType<TransformObject>;
 };
 
+type Responses = Readonly<Record<string, { description: string }>>;
 interface Document {
-  readonly paths: object;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Responses }>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
+
+const responsesOf = (paths: Document['paths']): [status: string, response: { description: string }][] =>
+  Object.values(paths)
+    .flatMap((operations) => Object.values(operations))
+    .flatMap(({ responses }) => Object.entries(responses));
 
 /** Without the limits that every whole number has, which say nothing of what it is about. */
 const withoutLimits = (document: object): unknown =>

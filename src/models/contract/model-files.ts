@@ -164,7 +164,7 @@ function parseDescription(text: string, folder: string): z.infer<typeof descript
 }
 
 /** A file's bytes in an arena of their own, where kernels can work on the arrays as they stand. */
-const readShared = (path: string): Promise<Uint8Array> => readInto(path, (size) => new Arena(size + 64).uint8(size));
+const readShared = (path: string): Promise<Uint8Array> => readInto(path, (size) => new Arena(size + 64).room(size));
 
 /** In parts, between which requests get their turn: a service reads a new model while it answers with the old one. */
 async function sha256(bytes: Uint8Array): Promise<string> {
