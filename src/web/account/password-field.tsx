@@ -47,7 +47,7 @@ export function PasswordField({
           type="button"
           className="icon-button"
           aria-pressed={seen}
-          aria-label={`Show the ${label.toLowerCase()}`}
+          aria-label="Show what is typed"
           title={seen ? 'Hide it' : 'Show it'}
           onClick={() => setSeen(!seen)}
         >

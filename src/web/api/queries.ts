@@ -2,7 +2,8 @@ import { keepPreviousData, QueryClient, queryOptions, useQuery } from '@tanstack
 import type { FilmQuery, ListQuery } from '../../server/contract.ts';
 import { api } from './client.ts';
 import { passes } from './failure.ts';
-import { ratingQueue, withQueued } from './rating-queue.ts';
+import { withQueued } from './queued-ratings.ts';
+import { ratingQueue } from './rating-queue.ts';
 
 /** What the page has heard from the server. A question is put again at most twice, and only where that may help. */
 export const queryClient = new QueryClient({

@@ -3,7 +3,8 @@ import { notify } from '../notices.ts';
 import { api } from './client.ts';
 import { asFailure, isOffline } from './failure.ts';
 import { mineKey, queries, queryClient, tasteKey } from './queries.ts';
-import { queued, ratingQueue, unqueued } from './rating-queue.ts';
+import { queued, unqueued } from './queued-ratings.ts';
+import { ratingQueue } from './rating-queue.ts';
 import { withRating } from './with-rating.ts';
 
 /**
@@ -44,14 +45,16 @@ let unanswered = 0;
 function send(film: Film, rating: number | null, before: number | null): Promise<void> {
   unanswered++;
   sending = sending.then(async () => {
+    let heard = true;
     try {
       await (rating === null ? api.unrate(film.film) : api.rate(film.film, rating));
       ratingQueue.set(unqueued(ratingQueue.get(), film.film));
     } catch (error) {
       fail(error, film, rating, before);
+      heard = !isOffline(error);
     }
     // While others are on their way, what the server says would undo them on the page.
-    if (--unanswered > 0) return;
+    if (--unanswered > 0 || !heard) return;
     void queryClient.invalidateQueries({ queryKey: mineKey });
     void queryClient.invalidateQueries({ queryKey: tasteKey });
     // How people rated it has changed as well, and what those who liked it liked.

@@ -36,7 +36,8 @@ export function Match({ film }: Props) {
           </p>
           <Reasons reasons={data.reasons} inPoints={data.expected !== null} />
           <p className="match-model">
-            By the model {data.model}
+            {data.expected === null ? 'In shares of all that speaks for it' : 'In points of a rating'}, by the model{' '}
+            {data.model}
             {data.version > 0 && `, version ${data.version}`}.
           </p>
         </>

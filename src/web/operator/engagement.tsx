@@ -31,12 +31,14 @@ export function Engagement({ engagement }: Pick<Overview, 'engagement'>) {
       {lines.length === 0 ? (
         <p className="quiet">Nobody has been shown a list yet.</p>
       ) : (
-        <div className="operator-scroll" tabIndex={0} role="region" aria-labelledby="operator-engagement">
+        <div className="operator-scroll" tabIndex={0} role="group" aria-label="Table of engagement">
           <table>
             <thead>
               <tr>
                 {by === 'day' && <th scope="col">Day</th>}
-                <th scope="col">Model</th>
+                <th scope="col" className="text">
+                  Model
+                </th>
                 <th scope="col">Shown</th>
                 <th scope="col">Clicked</th>
                 <th scope="col">Click-through</th>

@@ -50,13 +50,12 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
             ? 'Retraining is not scheduled: it happens when you ask for it.'
             : `Retraining every ${span(everyMinutes * 60_000)}${next === null ? '' : `, next at ${moment(next)} (in ${span(next - now)})`}.`}
       </p>
-      <div className="operator-scroll" tabIndex={0} role="region" aria-labelledby="operator-models">
+      <div className="operator-scroll" tabIndex={0} role="group" aria-label="Table of models">
         <table>
           <thead>
             <tr>
               <th scope="col">Model</th>
               <th scope="col">Version</th>
-              <th scope="col">In memory</th>
               <th scope="col">
                 <span className="unseen">What can be done</span>
               </th>
@@ -111,9 +110,9 @@ function ModelRow({ served: { model, version, versions, loaded, usual }, busy, o
     <tr>
       <th scope="row">
         {model} {usual && <span className="operator-mark">usual</span>}
+        {!loaded && <small className="operator-aside">read when it is asked for</small>}
       </th>
       <td>{version}</td>
-      <td className="text">{loaded ? 'yes' : 'no'}</td>
       <td className="operator-actions">
         <button type="button" className="button" disabled={busy} onClick={() => onWish({ model, todo: 'retrain' })}>
           Retrain<span className="unseen"> {model}</span>

@@ -10,7 +10,7 @@ export function RoutesTable({ routes }: Pick<Overview, 'routes'>) {
   return (
     <section className="operator-section" aria-labelledby="operator-routes">
       <h2 id="operator-routes">Routes</h2>
-      <div className="operator-scroll" tabIndex={0} role="region" aria-labelledby="operator-routes">
+      <div className="operator-scroll" tabIndex={0} role="group" aria-label="Table of routes">
         <table>
           <thead>
             <tr>

@@ -20,8 +20,8 @@ export function Traffic({ overview: { traffic, memory, delay }, samples }: Props
       <p className="quiet">
         {whole(requests)} requests in the last hour,{' '}
         {failed === 0 ? 'none of which failed' : `${whole(failed)} failed (${share(failed / requests)})`}. Memory{' '}
-        {megabytes(memory.resident)}, of which {megabytes(memory.heap)} heap; half of the time the event loop is free
-        within {duration(delay.p50)}.
+        {megabytes(memory.resident)}, of which {megabytes(memory.heap)} heap. Requests wait {duration(delay.p50)} for
+        the event loop (median), at most {duration(delay.most)} lately.
       </p>
       <div className="operator-charts">
         <LineChart

@@ -5,6 +5,7 @@ import { queries, useMe } from '../api/queries.ts';
 import { GuestNote } from '../home/guest-note.tsx';
 import '../home/home.css';
 import { ListChange } from '../home/list-change.tsx';
+import { shortWhy } from '../home/short-why.ts';
 import { tuning } from '../home/tuning.ts';
 import { TuningPanel } from '../home/tuning-panel.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -39,10 +40,14 @@ function HomeRows() {
     enabled: rated > 0,
   });
   const hidden = useHiddenFilms();
-  const whyOf = (film: string) => reasoned?.films.find((other) => other.film === film)?.why;
+  const { data: mine } = useQuery({ ...queries.ratings(), enabled: rated > 0 });
+  const whyOf = (film: string) => {
+    const found = reasoned?.films.find((other) => other.film === film);
+    return found && shortWhy(found, mine?.films ?? []);
+  };
 
   return (
-    <Page title="What to watch next" lead={leadOf(data?.rated)}>
+    <Page title="What to watch next" lead={error !== null && data === undefined ? undefined : leadOf(data?.rated)}>
       <GuestNote />
       <div className="home-tools">
         <TuningPanel />
@@ -74,7 +79,7 @@ function HomeRows() {
                 <li key={film.film}>
                   <FilmCard
                     film={film}
-                    why={row.id === 'for-you' && rated > 0 ? (film.why ?? whyOf(film.film)) : undefined}
+                    why={row.id === 'for-you' && rated > 0 ? whyOf(film.film) : undefined}
                     standing={{ model: data.model, place: index + 1 }}
                     hidable
                   />

@@ -16,7 +16,7 @@ export function composePoster(film: string, title: string, year: number | null, 
   const [ground, ink, ...rest] = pick(palettes[paletteOf(year)], draw());
   const first = Math.floor(rest.length * draw());
   const colors = [...rest.slice(first), ...rest.slice(0, first)];
-  const known = genres.filter((name) => name in motifs);
+  const known = genres.filter((name) => Object.hasOwn(motifs, name));
   // Not the first alone: thousands of films are dramas first.
   const genre = known.length === 0 ? '' : pick(known, draw());
   const place = draw() < 0.7 ? 'bottom' : 'top';

@@ -31,7 +31,9 @@ export function RatingControl({ film, size = 'small', onRated, autoFocus = false
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     if (autoFocus)
-      group.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus({ preventScroll: true });
+      group.current
+        ?.querySelector<HTMLInputElement>(':is(input:checked, div:not(:has(input:checked)) > input)')
+        ?.focus({ preventScroll: true });
   }, [autoFocus]);
   if (scale === undefined) return null;
 
@@ -58,6 +60,7 @@ export function RatingControl({ film, size = 'small', onRated, autoFocus = false
       const value = typedRating(scale, event.key, typed.current);
       if (value === undefined) return;
       typed.current = event.key;
+      group.current?.querySelector<HTMLInputElement>(`input[value="${value}"]`)?.focus({ preventScroll: true });
       wait(value);
     } else return;
     event.preventDefault();
