@@ -26,7 +26,7 @@ export function Match({ film }: Props) {
         </p>
       )}
       {isError && <p className="match-none">What speaks for this film cannot be told just now.</p>}
-      {data && data.film === film.film && (
+      {known && data && (
         <>
           {data.expected !== null && (
             <Expected expected={data.expected} uncertainty={data.uncertainty} rating={rating} />
@@ -34,12 +34,16 @@ export function Match({ film }: Props) {
           <p className="match-why" dir="auto">
             {data.why}
           </p>
-          <Reasons reasons={data.reasons} inPoints={data.expected !== null} />
-          <p className="match-model">
-            {data.expected === null ? 'In shares of all that speaks for it' : 'In points of a rating'}, by the model{' '}
-            {data.model}
-            {data.version > 0 && `, version ${data.version}`}.
-          </p>
+          {data.fallback === undefined && data.reasons.length > 0 && (
+            <>
+              <Reasons reasons={data.reasons} inPoints={data.expected !== null} />
+              <p className="match-model">
+                {data.expected === null ? 'Shares are of all that speaks for it' : 'Amounts are points of a rating'}; by
+                the model {data.model}
+                {data.version > 0 && `, version ${data.version}`}.
+              </p>
+            </>
+          )}
         </>
       )}
     </section>

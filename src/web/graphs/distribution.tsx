@@ -1,11 +1,5 @@
+import type { Bar } from './rating-bars.ts';
 import './distribution.css';
-
-export interface Bar {
-  readonly label: string;
-  readonly amount: number;
-  /** Marked, and how that is said: "your rating". */
-  readonly mark?: string | undefined;
-}
 
 interface Props {
   /** What is counted, as the table's title: "How people rated it". */

@@ -1,5 +1,12 @@
 import type { FilmDetails, Site } from '../../server/contract.ts';
-import type { Bar } from './distribution.tsx';
+
+/** One of several bars side by side. */
+export interface Bar {
+  readonly label: string;
+  readonly amount: number;
+  /** Marked, and how that is said: "your rating". */
+  readonly mark?: string | undefined;
+}
 
 /** More values than this on a scale are drawn as ten ranges of it. */
 const mostBars = 21;

@@ -23,14 +23,17 @@ export default function SearchPage() {
   const change = (part: Partial<Wish>, replace = false): void =>
     setAddress((current) => addressOf({ ...wishOf(current), ...part }), { replace });
 
-  const site = useSite().data;
-  const question = questionOf(wish);
+  const { data: site, isPending: siteIsPending } = useSite();
+  // A genre that no film has finds nothing, and is not worth a refusal.
+  const isKnown = (genre: string): boolean => site?.genres.some((known) => known.genre === genre) ?? true;
+  const question = questionOf({ ...wish, genres: wish.genres.filter(isKnown) });
   const found = useInfiniteQuery({
     queryKey: ['films', 'pages', question],
     queryFn: ({ pageParam, signal }) => api.films({ ...question, page: pageParam, size }, signal),
     initialPageParam: 1,
     getNextPageParam: ({ page, total }) => (page * size < total ? page + 1 : undefined),
     placeholderData: keepPreviousData,
+    enabled: wish.genres.length === 0 || !siteIsPending,
   });
   const films = found.data?.pages.flatMap((page) => page.films) ?? [];
   const total = found.data?.pages[0]?.total;
