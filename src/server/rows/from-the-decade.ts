@@ -2,7 +2,7 @@ import type { Recommendation } from '../../models/contract/model.ts';
 import type { RowMaker, RowRequest } from './row.ts';
 
 /** Places of the person's ranking that are gone through, as a multiple of k. */
-const depth = 50;
+const depth = 30;
 
 /**
  * The decade of which they have rated a smaller share than people do, and which, of those, is the first to have k films
@@ -31,20 +31,21 @@ const decadeOf = (year: number | null): number => (year === null ? NaN : Math.fl
 const nameOf = (decade: number): string => (decade >= 1930 && decade <= 1990 ? `${decade % 100}s` : `${decade}s`);
 
 function neglectedDecades({ service: { catalog, counts }, taste: { history } }: RowRequest): Set<number> {
-  const general = new Map<number, number>();
-  const own = new Map<number, number>();
-  let all = 0;
-  for (const [item, year] of catalog.years.entries()) {
-    const decade = decadeOf(year);
-    const ratings = counts.ratings(item);
-    general.set(decade, (general.get(decade) ?? 0) + ratings);
-    all += ratings;
-  }
-  for (const item of history.items) {
-    const decade = decadeOf(catalog.years[item]);
-    own.set(decade, (own.get(decade) ?? 0) + 1);
-  }
-  const isNeglected = ([decade, ratings]: readonly [number, number]): boolean =>
-    !Number.isNaN(decade) && (own.get(decade) ?? 0) / history.items.length < ratings / all;
-  return new Set([...general].filter(isNeglected).map(([decade]) => decade));
+  const shares = (items: Iterable<number>, ratings: (item: number) => number): Map<number, number> => {
+    const byDecade = new Map<number, number>();
+    let all = 0;
+    for (const item of items) {
+      const decade = decadeOf(catalog.years[item]);
+      byDecade.set(decade, (byDecade.get(decade) ?? 0) + ratings(item));
+      all += ratings(item);
+    }
+    return new Map([...byDecade].map(([decade, sum]) => [decade, sum / all]));
+  };
+  const own = shares(history.items, () => 1);
+  const general = shares(catalog.titles.keys(), (item) => counts.ratings(item));
+  return new Set(
+    [...general].flatMap(([decade, share]) =>
+      !Number.isNaN(decade) && (own.get(decade) ?? 0) < share ? [decade] : [],
+    ),
+  );
 }

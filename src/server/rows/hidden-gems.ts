@@ -1,4 +1,5 @@
 import type { LiveCounts } from '../live/live-counts.ts';
+import type { Service } from '../service.ts';
 import type { RowMaker } from './row.ts';
 
 /** The last share of all ratings, when films are taken from the best known to the least known. */
@@ -12,11 +13,23 @@ const bestShare = 0.25;
  * Films that few know, and that those who do think highly of; the person's own scores order them. Few know those that get
  * the last fifth of all ratings: the long tail, whatever the size of the data set.
  */
-export const hiddenGems: RowMaker = ({ service: { catalog, counts }, loaded, user, k, free }) => {
-  const gems = gemsOf(counts, catalog.ids.size);
+export const hiddenGems: RowMaker = ({ service, loaded, user, k, free }) => {
+  const gems = gemsAsOfNow(service);
   const films = loaded.model.recommend(user, k, (item) => gems.has(item) && free(item));
   return { id: 'hidden-gems', title: 'Hidden gems', films };
 };
+
+/** Milliseconds for which gems stay gems: a rating more or less hardly changes which they are. */
+const lasting = 60_000;
+const found = new WeakMap<LiveCounts, { readonly gems: Set<number>; readonly until: number }>();
+
+function gemsAsOfNow({ catalog, context, counts }: Service): Set<number> {
+  const known = found.get(counts);
+  if (known && known.until > context.now()) return known.gems;
+  const gems = gemsOf(counts, catalog.ids.size);
+  found.set(counts, { gems, until: context.now() + lasting });
+  return gems;
+}
 
 function gemsOf(counts: LiveCounts, items: number): Set<number> {
   const ratings = Float64Array.from({ length: items }, (_, item) => counts.ratings(item));

@@ -94,12 +94,12 @@ it('is for people alone, for models that there are, and for eight pages a person
 it('ends with the session, and with the person', async () => {
   const ann = await guest();
   const page = await open(ann);
-  await ask(ann, 'DELETE', '/api/session');
+  expect((await ask(ann, 'DELETE', '/api/session')).status).toBe(200);
   expect((await page.next()).name).toBe('ended');
   await page.ended;
   const bob = await guest();
   const [one, two] = [await open(bob), await open(bob)];
-  await ask(bob, 'DELETE', '/api/me', {});
+  expect((await ask(bob, 'DELETE', '/api/me')).status).toBe(200);
   for (const own of [one, two]) {
     expect((await own.next()).name).toBe('ended');
     await own.ended;
