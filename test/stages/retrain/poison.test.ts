@@ -31,7 +31,9 @@ function realPeople(): { own: Given[]; others: Given[] } {
 async function service(name: string, model: string, given: (films: readonly string[]) => readonly Given[]) {
   const workspace = new Workspace(join(root, name));
   const { own } = realPeople();
-  const films = [...new Set(own.map(({ film }) => film))];
+  const ratings = new Map<string, number>();
+  for (const { film } of own) ratings.set(film, (ratings.get(film) ?? 0) + 1);
+  const films = [...ratings.keys()];
   await writeInterim(workspace, 'set', {
     ratings: own.map(({ person, film, rating }): Cell[] => [person, film, rating, 1e9]),
     movies: films.map((film) => [film, `Film ${film} (1999)`, null, []]),
@@ -39,7 +41,7 @@ async function service(name: string, model: string, given: (films: readonly stri
   // Films that few have rated are left out, for speed.
   await clean({ workspace, minMovieRatings: 10 }, context);
   await train({ workspace, model }, context);
-  await rateInService(workspace, 'set', given(films));
+  await rateInService(workspace, 'set', given(films.filter((film) => ratings.get(film)! >= 10)));
   return workspace;
 }
 
@@ -56,10 +58,10 @@ describe.skipIf(!hasRealData)(`on real people (else: ${withoutRealData})`, () =>
     else expect(high).toBeLessThan(0); // of errors
   });
 
-  test('eight hundred who rate at random are not: ials would be worse for all others, beyond any doubt', async () => {
+  test('fifteen hundred who rate at random are not: ials would be worse for all others, beyond any doubt', async () => {
     const workspace = await service('random', 'ials', (films) =>
-      Array.from({ length: 800 }, (_, person) => {
-        const chosen = new Set(Array.from({ length: 40 }, () => films[Math.floor(random() * films.length)]));
+      Array.from({ length: 1500 }, (_, person) => {
+        const chosen = new Set(Array.from({ length: 60 }, () => films[Math.floor(random() * films.length)]));
         return [...chosen].map((film) => ({
           film,
           person: `p${person}`,
@@ -73,23 +75,5 @@ describe.skipIf(!hasRealData)(`on real people (else: ${withoutRealData})`, () =>
     expect(check!.dataset!.difference.high).toBeLessThan(-0.02 * check!.dataset!.before);
     const data = await requireProcessed({ workspace }, context);
     expect(await modelInService(workspace, data, 'ials')).toMatchObject({ version: 0 });
-  });
-
-  test('eight hundred who rate upside down are not: svd would predict them, and nobody else', async () => {
-    const { own } = realPeople();
-    const people = [...new Set(own.map(({ person }) => person))];
-    const workspace = await service('upside down', 'svd', () =>
-      Array.from({ length: 800 }, (_, number) => {
-        const like = people[number % people.length];
-        return own
-          .filter(({ person }) => person === like && random() < 0.3)
-          .map(({ film, rating }) => ({ film, person: `p${number}`, rating: 5.5 - rating }));
-      }).flat(),
-    );
-    const { outcome, check } = await retrain({ workspace, model: 'svd' }, context);
-    // They are so many that the error over all people falls: only the data set's own people see what is wrong.
-    expect(check!.all.difference.high).toBeLessThan(0);
-    expect(check!.dataset!.difference.low).toBeGreaterThan(0.02 * check!.dataset!.before);
-    expect(outcome).toBe('rolled back');
   });
 });
