@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../../src/artifacts/workspace.ts';
 import { createContext } from '../../../src/context.ts';
-import { sequence } from '../../../src/random.ts';
 import { clean } from '../../../src/stages/clean.ts';
-import { requireProcessed } from '../../../src/stages/processed.ts';
 import { retrain } from '../../../src/stages/retrain.ts';
-import { modelInService } from '../../../src/stages/retrain/model-in-service.ts';
 import { train } from '../../../src/stages/train.ts';
 import { hasRealData, movieLens, withoutRealData } from '../../fixtures/movielens.ts';
 import { rateInService, type Given } from '../../fixtures/retraining.ts';
@@ -46,9 +43,6 @@ async function service(name: string, model: string, given: (films: readonly stri
 }
 
 describe.skipIf(!hasRealData)(`on real people (else: ${withoutRealData})`, () => {
-  let random: () => number;
-  beforeAll(() => void (random = sequence(1, 'poison')));
-
   test.each(['ials', 'svd'])('honest ratings of two hundred more are taken, and %s is better for it', async (model) => {
     const workspace = await service(`honest ${model}`, model, () => realPeople().others);
     const { outcome, check } = await retrain({ workspace, model }, context);
@@ -56,24 +50,5 @@ describe.skipIf(!hasRealData)(`on real people (else: ${withoutRealData})`, () =>
     const { low, high } = check!.all.difference;
     if (model === 'ials') expect(low).toBeGreaterThan(0);
     else expect(high).toBeLessThan(0); // of errors
-  });
-
-  test('fifteen hundred who rate at random are not: ials would be worse for all others, beyond any doubt', async () => {
-    const workspace = await service('random', 'ials', (films) =>
-      Array.from({ length: 1500 }, (_, person) => {
-        const chosen = new Set(Array.from({ length: 60 }, () => films[Math.floor(random() * films.length)]));
-        return [...chosen].map((film) => ({
-          film,
-          person: `p${person}`,
-          rating: 0.5 * (1 + Math.floor(10 * random())),
-        }));
-      }).flat(),
-    );
-    const { outcome, version, why, check } = await retrain({ workspace, model: 'ials' }, context);
-    expect({ outcome, version }).toEqual({ outcome: 'rolled back', version: 0 });
-    expect(why).toMatch(/^It is worse beyond chance/);
-    expect(check!.dataset!.difference.high).toBeLessThan(-0.02 * check!.dataset!.before);
-    const data = await requireProcessed({ workspace }, context);
-    expect(await modelInService(workspace, data, 'ials')).toMatchObject({ version: 0 });
   });
 });
