@@ -16,6 +16,11 @@ import { serverOptions } from './security/server-options.ts';
 import type { Service } from './service.ts';
 import { addTraffic } from './traffic.ts';
 
+/** All schemas are zod's; said at this place, fastify does not load compilers of its own. Its types know only those. */
+const schemaController = {
+  compilersFactory: { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler },
+} as unknown as NonNullable<FastifyServerOptions['schemaController']>;
+
 /** How the server meets the world. */
 export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
@@ -28,9 +33,12 @@ export interface AppOptions {
 /** The HTTP server of a service, not yet listening: `inject` asks it without a network. */
 export async function createApp(service: Service, options: AppOptions = {}): Promise<Server> {
   const { logger = false, trustProxy = false, rateLimit } = options;
-  const server = fastify({ ...serverOptions, logger, trustProxy }).withTypeProvider<ZodTypeProvider>();
-  server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
+  const server = fastify({
+    ...serverOptions,
+    logger,
+    trustProxy,
+    schemaController,
+  }).withTypeProvider<ZodTypeProvider>();
   addFailures(server);
   await addTraffic(server, service);
   await addGuards(server);
