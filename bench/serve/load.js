@@ -82,7 +82,7 @@ const tellRatings = (model, what, { took, failed }) =>
 async function measure(workspace, model) {
   const starts = [];
   for (let n = 0; n < 3; n++) {
-    const usual = await start(workspace, model, { asUsual: true });
+    const usual = await start(workspace, model);
     starts.push(usual.seconds);
     await usual.stop();
   }

@@ -28,16 +28,15 @@ async function run(args) {
 }
 
 /**
- * Serves in a process of its own, without limits of how often one address may ask, and waits until it is ready; `movierec
- * serve` itself where `asUsual`. The address, its process, and how long that took in seconds, from the start of the process.
+ * Starts `movierec serve`, without limits of how often one address may ask, and waits until it is ready. Its address, its
+ * process, and how long that took in seconds, from the start of the process.
  */
-export async function start(workspace, model, { asUsual = false } = {}) {
-  const port = await freePort();
+export async function start(workspace, model) {
+  const port = String(await freePort());
   const store = `sqlite:${join(workspace, `bench-${process.pid}-${port}.db`)}`;
   const began = performance.now();
-  const own = [fileURLToPath(import.meta.url), workspace, model, store, String(port)];
-  const usual = [program, 'serve', '--model', model, '--store', store, '--port', String(port)];
-  const args = asUsual ? [...usual, '--workspace', workspace, '--dataset', dataset, '--quiet'] : own;
+  const where = ['--workspace', workspace, '--dataset', dataset, '--port', port, '--store', store];
+  const args = [program, 'serve', '--model', model, '--rate-limit', '0', ...where, '--quiet'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, MOVIEREC_OPERATOR_KEY: operatorKey },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -66,16 +65,3 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
-
-async function serveHere([folder, model, store, port]) {
-  const { createContext } = await import('../../dist/context.js');
-  const { Workspace } = await import('../../dist/artifacts/workspace.js');
-  const { serve } = await import('../../dist/server/serve.js');
-  const ending = new AbortController();
-  process.once('SIGINT', () => ending.abort());
-  const log = (line) => console.error(`  service: ${line}`);
-  const options = { workspace: new Workspace(folder), dataset, model, store, port: Number(port), rateLimit: 0 };
-  await serve(options, createContext({ signal: ending.signal, log }));
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await serveHere(process.argv.slice(2));

@@ -10,16 +10,21 @@ import { addAccess } from './security/access.ts';
 import { addGuards } from './security/guards.ts';
 import { addConnectionLimit } from './security/connection-limit.ts';
 import { addForgetting } from './security/forget-guests.ts';
-import { addLimits, usualRateLimit } from './security/limits.ts';
+import { addLimits } from './security/limits.ts';
 import { addRequestLog } from './security/request-log.ts';
 import { serverOptions } from './security/server-options.ts';
 import type { Service } from './service.ts';
 import { addTraffic } from './traffic.ts';
 
+/** All schemas are zod's; said at this place, fastify does not load compilers of its own. Its types know only those. */
+const schemaController = {
+  compilersFactory: { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler },
+} as unknown as NonNullable<FastifyServerOptions['schemaController']>;
+
 /** How the server meets the world. */
 export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
-  /** Requests a minute from an address; 0 for no limits. */
+  /** Requests a minute from an address, 0 for no limits; without it 600, from other machines. */
   readonly rateLimit?: number | undefined;
   /** Which proxies are believed that say for whom they ask, as in fastify: their addresses, their number, or true for any. */
   readonly trustProxy?: FastifyServerOptions['trustProxy'];
@@ -27,10 +32,13 @@ export interface AppOptions {
 
 /** The HTTP server of a service, not yet listening: `inject` asks it without a network. */
 export async function createApp(service: Service, options: AppOptions = {}): Promise<Server> {
-  const { logger = false, trustProxy = false, rateLimit = usualRateLimit } = options;
-  const server = fastify({ ...serverOptions, logger, trustProxy }).withTypeProvider<ZodTypeProvider>();
-  server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
+  const { logger = false, trustProxy = false, rateLimit } = options;
+  const server = fastify({
+    ...serverOptions,
+    logger,
+    trustProxy,
+    schemaController,
+  }).withTypeProvider<ZodTypeProvider>();
   addFailures(server);
   await addTraffic(server, service);
   await addGuards(server);

@@ -43,7 +43,13 @@ export async function addDocument(server: Server): Promise<void> {
   await server.register(swaggerUi, {
     routePrefix: '/docs',
     // Nothing is fetched from elsewhere, not even a verdict on the document.
-    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true, deepLinking: true },
+    uiConfig: {
+      validatorUrl: null,
+      layout: 'BaseLayout',
+      docExpansion: 'list',
+      tryItOutEnabled: true,
+      deepLinking: true,
+    },
     theme: { title: 'movierec: the API' },
   });
 }

@@ -9,13 +9,18 @@ export interface ServeOptions extends ServiceOptions, AppOptions {
   /** 0 for any that is free. */
   readonly port?: number | undefined;
   /** Called once it answers. */
-  readonly ready?: (address: string) => void;
+  readonly ready?: (serving: Serving) => void;
 }
 
-export interface ServeResult {
+/** What is served, and where. */
+export interface Serving {
   readonly address: string;
   readonly dataset: string;
   readonly model: string;
+}
+
+export interface ServeResult extends Serving {
+  /** How long it was served. */
   readonly seconds: number;
 }
 
@@ -30,14 +35,10 @@ export async function serve(options: ServeOptions, context: Context): Promise<Se
       if (error.code !== 'EADDRINUSE') throw error;
       throw new MovierecError('PORT_TAKEN', `port ${port} is in use.`, 'Give another one: --port 8081');
     });
-    options.ready?.(address);
+    const serving = { address, dataset: service.data.dataset, model: service.models.usual };
+    options.ready?.(serving);
     if (!context.signal.aborted) await once(context.signal, 'abort');
-    return {
-      address,
-      dataset: service.data.dataset,
-      model: service.models.usual,
-      seconds: (context.now() - started) / 1000,
-    };
+    return { ...serving, seconds: (context.now() - started) / 1000 };
   } finally {
     service.streams.close();
     await server.close();

@@ -12,7 +12,7 @@ export const tags = {
     about: 'What someone rates, wants to see and did. The first rating makes a guest of nobody, with a cookie.',
     by: 'anyone',
   },
-  account: { about: 'Sign up, sign in, sign out, take your data with you, go.', by: 'anyone' },
+  accounts: { about: 'Sign up, sign in, sign out, take your data with you, go.', by: 'anyone' },
   models: { about: 'The models that can be asked, and what they are good for.' },
   charts: { about: 'What the data set looks like: Vega-Lite specifications.' },
   operator: { about: 'How the service is doing, and retraining. With the operator key.', by: 'operator' },

@@ -10,6 +10,8 @@ export interface EventWriter {
 
 /** Bytes that may wait for a page that does not read, beside what the system holds for it; then it is dropped. */
 const waitingAtMost = 256 * 1024;
+/** Milliseconds in which the last events have to be read. */
+const patience = 500;
 /** After how many milliseconds a page that lost its connection should come back. */
 const comeBackAfter = 3000;
 
@@ -45,10 +47,12 @@ export function openEventWriter(reply: FastifyReply, gone: () => void): EventWri
     send: (name, data) => write(`event: ${name}\nid: ${++count}\ndata: ${JSON.stringify(data)}\n\n`),
     beat: () => write(':\n\n'),
     end() {
-      if (raw.destroyed) return;
-      raw.end();
-      // By then what was just written is on its way; what a page has not read it will not read in time either.
-      setImmediate(() => raw.destroy());
+      if (raw.destroyed || raw.writableEnded) return;
+      const late = setTimeout(() => raw.destroy(), patience).unref();
+      raw.end(() => {
+        clearTimeout(late);
+        raw.destroy();
+      });
     },
   };
 }

@@ -71,7 +71,8 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
   }
   async function hasEnough(): Promise<boolean> {
     const [{ ratings }, past] = await Promise.all([store.count(), readRetrainings(workspace, dataset)]);
-    const before = past.find(({ model, outcome }) => model === models.usual && outcome !== 'failed')?.ownRatings ?? 0;
+    // Lines of commands to go back have no digest: they learned nothing.
+    const before = past.find(({ model, digest }) => model === models.usual && digest !== undefined)?.ownRatings ?? 0;
     return Math.abs(ratings - before) >= atLeast;
   }
   function schedule(): void {

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { failure } from '../contract.ts';
 import type { Routes } from '../route.ts';
+import { isFromHere } from '../security/is-from-here.ts';
 import { openMetrics } from '../traffic/open-metrics.ts';
 import { requireOperator } from '../visitor.ts';
 
@@ -24,9 +24,3 @@ export const metricRoutes: Routes = (server, service) => {
     async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()),
   );
 };
-
-/** Whether it comes from the machine itself, and was not passed on by a proxy there that may not speak for others. */
-function isFromHere({ ip, ips, headers }: FastifyRequest): boolean {
-  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined;
-  return (ips !== undefined || !isPassedOn) && /^(::ffff:)?127\.|^::1$/.test(ip);
-}

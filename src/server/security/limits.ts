@@ -1,6 +1,7 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { Server } from '../route.ts';
+import { isFromHere } from './is-from-here.ts';
 import { TooManyRequests } from './too-many-requests.ts';
 
 const minute = 60_000;
@@ -28,13 +29,17 @@ declare module 'fastify' {
 }
 
 /** So many requests a minute where nothing else is said: an open page needs some thirty. */
-export const usualRateLimit = 600;
+const usualRateLimit = 600;
+/** What the machine itself may do as often as it likes, unless a limit is given: its own programs are no crowd. */
+const freeForThisMachine: ReadonlySet<LimitKind> = new Set(['request', 'guest']);
 
 /**
  * Limits how often an address, and a person who has several, may ask. The counts are this process's own and in memory.
- * @param perMinute requests in a minute; 0 for no limit of any kind, as load tests need
+ * @param given requests in a minute, from the machine itself too; 0 for no limit of any kind. Where none is given, the
+ * usual one holds for other machines.
  */
-export async function addLimits(server: Server, perMinute: number): Promise<void> {
+export async function addLimits(server: Server, given: number | undefined): Promise<void> {
+  const perMinute = given ?? usualRateLimit;
   if (perMinute === 0) {
     server.decorate('limits', { requireRoom: () => Promise.resolve() });
     return;
@@ -47,8 +52,11 @@ export async function addLimits(server: Server, perMinute: number): Promise<void
       return [kind, { count: server.createRateLimit({ max, timeWindow: window }), what, max }];
     }),
   );
+  const isFree = (kind: LimitKind, request: FastifyRequest): boolean =>
+    given === undefined && freeForThisMachine.has(kind) && isFromHere(request);
   const limits: Limits = {
     async requireRoom(kind, request, counting = true) {
+      if (isFree(kind, request)) return;
       const { count, what, max } = counters.get(kind)!;
       const room = await count(request, { increment: counting });
       if (room.isAllowed || !(room.isExceeded || (!counting && room.remaining === 0))) return;
@@ -65,7 +73,7 @@ export async function addLimits(server: Server, perMinute: number): Promise<void
   });
   // After it is known who asks, before a body is read.
   server.addHook('preParsing', async (request) => {
-    if (request.visitor?.person === undefined) return;
+    if (request.visitor?.person === undefined || isFree('request', request)) return;
     const room = await ofPerson(request);
     if (room.isAllowed || !room.isExceeded) return;
     throw new TooManyRequests(`there were more than ${perMinute} requests of this person lately.`, room.ttlInSeconds);

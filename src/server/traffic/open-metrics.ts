@@ -85,7 +85,7 @@ export function openMetrics(traffic: Traffic, service: Service): Registry {
     async (one) => {
       // Where the store does not answer, /ready says so; the other figures are told all the same.
       const counts = await store.count().catch(() => undefined);
-      for (const [what, count] of Object.entries({ ...counts })) one.set({ what }, count);
+      for (const [what, count] of Object.entries(counts ?? {})) one.set({ what }, count);
     },
     ['what'],
   );

@@ -26,7 +26,10 @@ export function verdictOf({ figure, better, all, dataset }: Check): Verdict {
   }
   const { low, high } = all.difference;
   const isBetter = better === 'higher' ? low !== null && low > 0 : high !== null && high < 0;
-  return { good: true, why: `It is ${isBetter ? 'better' : 'no worse than chance has it'}: ${said(figure, all)}.` };
+  return {
+    good: true,
+    why: `It is ${isBetter ? 'better' : 'as good as before, within chance'}: ${said(figure, all)}.`,
+  };
 }
 
 function said(figure: string, { before, after, people, difference: { difference, low, high } }: Comparison): string {

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Film } from '../../server/contract.ts';
 import { queries, useMe, useMyRating, useSite } from '../api/queries.ts';
+import { tuning } from '../home/tuning.ts';
 import { shareOf } from '../parts/rating-scale.ts';
 import { Stars } from '../parts/stars.tsx';
+import { useStored } from '../stored-value.ts';
 import { Reasons } from './reasons.tsx';
 
 interface Props {
@@ -15,7 +17,10 @@ export function Match({ film }: Props) {
   const me = useMe().data;
   const known = me !== undefined && me.ratings > 0;
   const rating = useMyRating(film.film);
-  const { data, isError, isPlaceholderData } = useQuery({ ...queries.explanation(film.film), enabled: known });
+  const chosen = useStored(tuning).model;
+  // It may have been taken out of the service since it was chosen.
+  const model = useQuery(queries.models()).data?.models.find((served) => served.model === chosen)?.model;
+  const { data, isError, isPlaceholderData } = useQuery({ ...queries.explanation(film.film, model), enabled: known });
   return (
     <section className="film-section match" aria-labelledby="match" aria-busy={known && (!data || isPlaceholderData)}>
       <h2 id="match">Your match</h2>

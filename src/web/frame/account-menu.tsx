@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { useLeave } from '../account/use-leave.ts';
 import { useMe } from '../api/queries.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -8,12 +8,10 @@ import { Icon } from '../parts/icon.tsx';
 export function AccountMenu() {
   const { data: me } = useMe();
   const [open, setOpen] = useState(false);
-  const [path] = useLocation();
   const { signOut } = useLeave();
   const menu = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const id = useId();
-  useEffect(() => setOpen(false), [path]);
   useEffect(() => {
     if (!open) return;
     const away = ({ target }: Event) => menu.current?.contains(target as Node) || setOpen(false);
@@ -52,7 +50,7 @@ export function AccountMenu() {
         </span>
         <span className="unseen">Account of {name}</span>
       </button>
-      <div className="menu-list" id={id} hidden={!open}>
+      <div className="menu-list" id={id} hidden={!open} onClick={() => setOpen(false)}>
         <p>
           <strong>{name}</strong>
           <br />

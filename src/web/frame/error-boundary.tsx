@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { Page } from '../parts/page.tsx';
 
 interface Props {
   /** When it changes, what failed is tried again. */
@@ -25,9 +26,9 @@ export class ErrorBoundary extends Component<Props, State> {
   override render() {
     if (this.state.error === undefined) return this.props.children;
     return (
-      <div className="page" data-narrow>
+      <Page title="Something broke" narrow>
         <FailureNote error={this.state.error} retry={() => window.location.reload()} />
-      </div>
+      </Page>
     );
   }
 }

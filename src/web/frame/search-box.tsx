@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { queries } from '../api/queries.ts';
 import { filmPath } from '../film-path.ts';
@@ -14,14 +14,12 @@ export function SearchBox() {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  const [path, go] = useLocation();
+  const [, go] = useLocation();
   const id = useId();
   const query = useDebounced(text.trim(), 120);
   const { data } = useQuery({ ...queries.films({ query, size: most }), enabled: query !== '' });
   const films = query === '' || text.trim() === '' ? [] : (data?.films ?? []);
   const shown = open && text.trim() !== '' && data !== undefined;
-  useEffect(() => setOpen(false), [path]);
-  useEffect(() => setChosen(-1), [query]);
 
   const leave = (where: string) => {
     setOpen(false);
@@ -70,6 +68,7 @@ export function SearchBox() {
         value={text}
         onChange={({ target }) => {
           setText(target.value);
+          setChosen(-1);
           setOpen(true);
         }}
         onFocus={() => setOpen(true)}

@@ -79,6 +79,9 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
               : 'From then on its lists come from that version, for everyone. Ratings stay as they are.'}
           </p>
           <div className="dialog-actions">
+            <button type="button" className="button" onClick={() => setWish(undefined)}>
+              Cancel
+            </button>
             <button
               type="button"
               className="button"
@@ -87,9 +90,6 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
               onClick={() => act.mutate(wish)}
             >
               {act.isPending ? 'One moment…' : wish.todo === 'retrain' ? 'Retrain' : `Use version ${wish.version}`}
-            </button>
-            <button type="button" className="button" onClick={() => setWish(undefined)}>
-              Cancel
             </button>
           </div>
         </Dialog>

@@ -47,7 +47,7 @@ function HomeRows() {
   };
 
   return (
-    <Page title="What to watch next" lead={leadOf(data?.rated)}>
+    <Page title="What to watch next" lead={error !== null && data === undefined ? undefined : leadOf(data?.rated)}>
       <GuestNote />
       <div className="home-tools">
         <TuningPanel />

@@ -26,7 +26,7 @@ export default function OperatorPage() {
   if (key === null || refused) {
     return (
       <Page title="Operators" lead="Traffic, engagement and model versions." narrow>
-        <KeyForm refused={refused ? failure.message : undefined} />
+        <KeyForm refused={refused ? 'That is not the operator key.' : undefined} />
       </Page>
     );
   }

@@ -20,7 +20,7 @@ export function Page({ title, lead, heading, narrow = false, children }: PagePro
   useEffect(() => {
     const first = page.current?.querySelector<HTMLElement>('h1');
     if (first) arrived(path, first);
-  }, [path]);
+  });
   return (
     <div className="page" data-narrow={narrow || undefined} ref={page}>
       <title>{title === 'movierec' ? title : `${title} · movierec`}</title>

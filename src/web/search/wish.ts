@@ -28,7 +28,7 @@ export function wishOf(address: URLSearchParams): Wish {
     query: (address.get('q') ?? '').slice(0, 200),
     genres: address.getAll('genre').slice(0, 20),
     year: /^(\d{4}|\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(year) ? year : '',
-    order: order in orders ? (order as Order) : '',
+    order: Object.hasOwn(orders, order) ? (order as Order) : '',
   };
 }
 

@@ -232,6 +232,21 @@ describe('too many requests', () => {
     await server.close();
   });
 
+  it('from the machine itself are free where no limit is given, unless a proxy there passes them on', async () => {
+    const server = await createApp(test.service);
+    const crowd = async (from: object): Promise<number> => {
+      let refused = 0;
+      for (let asked = 0; asked < 610; asked++) {
+        refused += Number((await server.inject({ url: '/health', ...from })).statusCode === 429);
+      }
+      return refused;
+    };
+    expect(await crowd({})).toBe(0);
+    expect(await crowd({ remoteAddress: '203.0.113.9' })).toBe(10);
+    expect(await crowd({ headers: { 'x-forwarded-for': '203.0.113.10' } })).toBe(10);
+    await server.close();
+  });
+
   it('to sign in, to sign up or to be a guest are fewer', async () => {
     const server = await createApp(test.service, { rateLimit: 40 });
     const post = (url: string, payload?: object) => server.inject({ method: 'POST', url, ...(payload && { payload }) });

@@ -7,6 +7,7 @@ import { Workspace } from '../../../src/artifacts/workspace.ts';
 import { createContext } from '../../../src/context.ts';
 import { sequence } from '../../../src/random.ts';
 import { load } from '../../../src/models/registry.ts';
+import { openDataset } from '../../../src/stages/open-dataset.ts';
 import { requireProcessed } from '../../../src/stages/processed.ts';
 import { modelInService } from '../../../src/stages/retrain/model-in-service.ts';
 import { currentVersion, versionFolder } from '../../../src/stages/retrain/versions.ts';
@@ -24,8 +25,14 @@ test('killed at any time, the old version or the new one is in service, and neve
   await writeInterim(workspace, 'set', tastesTables());
   await train({ workspace, model: 'ease' }, context);
   const data = await requireProcessed({ workspace }, context);
-  const films = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6'];
-  const given = Array.from({ length: 200 }, (_, at) => ({ person: `p${at % 40}`, film: films[at % 6], rating: 4 }));
+  // People like those of the set: the new version is no worse.
+  const { ratings } = await openDataset({ workspace }, context);
+  const { user, item, value } = ratings.columns;
+  const given = Array.from(value, (rating, at) => ({
+    person: `p${user[at]}`,
+    film: ratings.items.names[item[at]],
+    rating,
+  }));
   await rateInService(workspace, 'set', given);
   const line = ['retrain', '--model', 'ease', '--force', '--threads', '1', '--json'];
   const started = performance.now();
