@@ -116,5 +116,4 @@ test.each([
   expect(whole.some((response) => response.url().endsWith('.js'))).toBe(true);
   expect(sum((size) => size.packed)).toBeLessThanOrEqual(200_000);
   expect(sum((size) => size.sent)).toBeLessThanOrEqual(200_000);
-    process.stdout.write(`${known}: ${sum((size) => size.packed)} packed, ${sum((size) => size.sent)} sent\n`);
 });
