@@ -1,4 +1,4 @@
-/** A service to be measured: a data set of the size of MovieLens 1M, models of it, and a process that serves it. */
+/** Services to be tried: data sets, models of them, and a process that serves them. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -6,19 +6,26 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../bin/movierec.js', import.meta.url));
+const built = fileURLToPath(new URL('../../bin/movierec.js', import.meta.url));
 const dataset = 'like-ml-1m';
 export const operatorKey = randomBytes(24).toString('base64url');
 
 /** Generates 1,000,209 ratings of 3,706 films by 6,040 people and trains the models, unless they are there. */
 export async function prepare(workspace, models) {
   const raw = join(workspace, 'raw');
-  const movierec = (...args) => run([program, ...args, '--workspace', workspace, '--dataset', dataset, '--quiet']);
+  const movierec = (...args) => run([built, ...args, '--workspace', workspace, '--dataset', dataset, '--quiet']);
   if (!existsSync(join(workspace, 'data', 'interim', dataset))) {
-    await run([program, 'generate', '--like', 'ml-1m', '--out', raw, '--quiet']);
+    await run([built, 'generate', '--like', 'ml-1m', '--out', raw, '--quiet']);
     await movierec('ingest', '--from', raw);
   }
   for (const model of models) await movierec('train', '--model', model, '--full');
+}
+
+/** The built-in set and one small model. */
+export async function prepareSmall(workspace, model, program = built) {
+  for (const args of [['ingest'], ['train', '--model', model, '--full']]) {
+    await run([...process.execArgv, program, ...args, '--workspace', workspace, '--quiet']);
+  }
 }
 
 async function run(args) {
@@ -29,19 +36,19 @@ async function run(args) {
 
 /**
  * Starts `movierec serve`, without limits of how often one address may ask, and waits until it is ready. Its address, its
- * process, and how long that took in seconds, from the start of the process.
+ * process, and how long that took in seconds, from the start of the process. Its store is a new one where none is named.
  */
-export async function start(workspace, model) {
+export async function start(workspace, model, { data = dataset, store, program = built } = {}) {
   const port = String(await freePort());
-  const store = `sqlite:${join(workspace, `bench-${process.pid}-${port}.db`)}`;
+  const kept = store ?? `sqlite:${join(workspace, `bench-${process.pid}-${port}.db`)}`;
   const began = performance.now();
-  const where = ['--workspace', workspace, '--dataset', dataset, '--port', port, '--store', store];
-  const args = [program, 'serve', '--model', model, '--rate-limit', '0', ...where, '--quiet'];
+  const where = ['--workspace', workspace, '--dataset', data, '--port', port, '--store', kept];
+  const args = [...process.execArgv, program, 'serve', '--model', model, '--rate-limit', '0', ...where, '--quiet'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, MOVIEREC_OPERATOR_KEY: operatorKey },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const ended = new Promise((resolve) => child.on('close', resolve));
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)));
   const address = `http://127.0.0.1:${port}`;
   while (!(await isReady(address))) {
     if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}.`);
@@ -49,7 +56,9 @@ export async function start(workspace, model) {
   }
   const seconds = (performance.now() - began) / 1000;
   const stop = () => (child.kill('SIGINT'), ended);
-  return { address, pid: child.pid, seconds, stop };
+  /** As the power goes: without a word. Tells what it ended by. */
+  const kill = () => (child.kill('SIGKILL'), ended);
+  return { address, pid: child.pid, seconds, stop, kill };
 }
 
 const isReady = (address) =>

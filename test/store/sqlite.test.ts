@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -35,6 +36,23 @@ async function written(ratings: number): Promise<string> {
 }
 
 describe('a file of SQLite', () => {
+  test('keeps its log, and so all that is written, while another process opens and closes it', async () => {
+    const path = await freshPath();
+    const store = await open(path);
+    await store.addGuest('someone', 1);
+    const elsewhere = (): unknown => {
+      const code = `const D = require('libsql'); const d = new D(process.argv[1]);
+        console.log(JSON.stringify(d.prepare('SELECT film FROM ratings').all())); d.close();`;
+      return JSON.parse(spawnSync(process.execPath, ['-e', code, path], { encoding: 'utf8' }).stdout);
+    };
+    await store.rate('someone', { film: 'before', rating: 3, at: 1 });
+    expect(elsewhere()).toEqual([{ film: 'before' }]);
+    expect(existsSync(`${path}-wal`)).toBe(true);
+    await store.rate('someone', { film: 'since', rating: 4, at: 2 });
+    expect(elsewhere()).toEqual([{ film: 'before' }, { film: 'since' }]);
+    await store.close();
+  });
+
   test.each(steps.slice(0, -1).map((_, at) => at + 1))(
     'of version %i keeps what it has when it is brought up to date',
     async (version) => {

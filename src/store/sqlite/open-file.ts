@@ -1,5 +1,7 @@
-import { open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { Kysely, SqliteDialect } from 'kysely';
 import Connection, { type Database } from 'libsql';
 import { makeFolder } from '../../artifacts/make-folder.ts';
@@ -23,7 +25,7 @@ export async function openFile(path: string, steps = allSteps): Promise<Performe
   let connection: Database | undefined;
   try {
     await makeFolder(dirname(path));
-    await (await open(path, 'a', 0o600)).close();
+    await makeFile(path);
     connection = new Connection(path, { timeout: patience });
     const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(connection) }) });
     const plain = database as Kysely<unknown>;
@@ -35,6 +37,25 @@ export async function openFile(path: string, steps = allSteps): Promise<Performe
   } catch (error) {
     connection?.close();
     throw explainFailure(error, path);
+  }
+}
+
+/**
+ * An empty file that only its owner may read, where there is none. Once it has its name it is never opened here to be closed
+ * again: that would take away the locks which other threads of this process have on it (POSIX), and the next other process
+ * to close the store would take itself for the last one and remove the log of changes that is being written to.
+ * sqlite.org/howtocorrupt.html, 2.2
+ */
+async function makeFile(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  const fresh = `${path}.new-${process.pid}-${threadId}`;
+  try {
+    await writeFile(fresh, '', { mode: 0o600 });
+    await link(fresh, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(fresh, { force: true });
   }
 }
 
