@@ -31,7 +31,7 @@ export async function createApp(service: Service, options: AppOptions = {}): Pro
   const server = fastify({ ...serverOptions, logger, trustProxy }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  addFailures(server);
+  addFailures(server, service);
   await addTraffic(server, service);
   await addGuards(server);
   await addLimits(server, rateLimit);
