@@ -39,7 +39,7 @@ export async function createApp(service: Service, options: AppOptions = {}): Pro
     trustProxy,
     schemaController,
   }).withTypeProvider<ZodTypeProvider>();
-  addFailures(server);
+  addFailures(server, service);
   await addTraffic(server, service);
   await addGuards(server);
   await addLimits(server, rateLimit);

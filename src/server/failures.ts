@@ -1,13 +1,15 @@
+import { sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asMovierecError, MovierecError, type ErrorCode } from '../errors.ts';
 import type { Failure } from './contract.ts';
 import type { Server } from './route.ts';
 import { TooManyRequests } from './security/too-many-requests.ts';
+import type { Service } from './service.ts';
 import { statusOf } from './status-of.ts';
 
 /** Turns whatever goes wrong into `{ error: { code, message, hint } }` with its status; the service's own faults are logged. */
-export function addFailures(server: Server): void {
+export function addFailures(server: Server, { workspace }: Pick<Service, 'workspace'>): void {
   server.setNotFoundHandler((request) => {
     throw new MovierecError(
       'NOT_FOUND',
@@ -15,11 +17,19 @@ export function addFailures(server: Server): void {
       'See /openapi.json.',
     );
   });
-  server.setErrorHandler((error, request, reply) => answerFailure(error, request, reply));
+  server.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, workspace.root));
 }
 
-/** The answer where something went wrong, also where no route was found for it. */
-export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/**
+ * The answer where something went wrong, also where no route was found for it. Files are named as from the workspace: where
+ * that lies on the machine is for the log.
+ */
+export function answerFailure(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  workspace?: string,
+): FastifyReply {
   const failure = failureOf(error, request);
   const status = statusOf(failure.code);
   if (status >= 500) request.log.error({ err: error }, 'failed');
@@ -27,10 +37,13 @@ export function answerFailure(error: unknown, request: FastifyRequest, reply: Fa
   return reply
     .status(status)
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify(failureBody(failure)));
+    .send(JSON.stringify(failureBody(failure, workspace)));
 }
 
-export const failureBody = ({ code, message, hint }: MovierecError): Failure => ({ error: { code, message, hint } });
+export function failureBody({ code, message, hint }: MovierecError, workspace?: string): Failure {
+  const shown = (text: string): string => (workspace ? text.replaceAll(workspace + sep, '') : text);
+  return { error: { code, message: shown(message), hint: shown(hint) } };
+}
 
 const whatItTakes = 'See /openapi.json for what it takes.';
 

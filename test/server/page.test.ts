@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Workspace } from '../../src/artifacts/workspace.ts';
 import { addFailures } from '../../src/server/failures.ts';
 import { addPage } from '../../src/server/page.ts';
 import type { Server } from '../../src/server/route.ts';
@@ -14,7 +15,7 @@ let server: Server;
 
 async function serverOf(page: string): Promise<Server> {
   const made: Server = fastify();
-  addFailures(made);
+  addFailures(made, { workspace: new Workspace(page) });
   await addPage(made, page);
   return made;
 }

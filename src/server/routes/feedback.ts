@@ -1,4 +1,5 @@
 import { done, feedbackBody } from '../contract.ts';
+import { signedIn } from '../document/signed-in.ts';
 import { itemOf } from '../item-of.ts';
 import type { Routes } from '../route.ts';
 import { requirePerson } from '../visitor.ts';
@@ -11,6 +12,7 @@ export const feedbackRoutes: Routes = (server, service) => {
     {
       schema: {
         tags: ['me'],
+        security: signedIn,
         summary: 'Say which films were shown, clicked, hidden or played',
         description: 'A hidden film leaves all lists at once, until it is unhidden. All events are taken or none.',
         body: feedbackBody,

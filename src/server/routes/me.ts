@@ -1,5 +1,6 @@
 import { MovierecError } from '../../errors.ts';
 import { changePasswordBody, deleteMeBody, done, me, myData, type MyData } from '../contract.ts';
+import { signedIn } from '../document/signed-in.ts';
 import { meOf } from '../me-of.ts';
 import type { Routes } from '../route.ts';
 import { hashPassword } from '../security/passwords.ts';
@@ -20,7 +21,14 @@ export const meRoutes: Routes = (server, service) => {
 
   server.get(
     '/api/me/data',
-    { schema: { tags, summary: 'All that is stored about me, as a file', response: { 200: myData } } },
+    {
+      schema: {
+        tags,
+        security: signedIn,
+        summary: 'All that is stored about me, as a file',
+        response: { 200: myData },
+      },
+    },
     async (request, reply) => {
       const data = await dataOf(service, requirePerson(request));
       reply.header('content-disposition', 'attachment; filename="movierec-my-data.json"');
@@ -33,6 +41,7 @@ export const meRoutes: Routes = (server, service) => {
     {
       schema: {
         tags,
+        security: signedIn,
         summary: 'Delete me and all that is stored about me',
         description: 'An account needs its password; a guest has none.',
         body: deleteMeBody,
@@ -58,6 +67,7 @@ export const meRoutes: Routes = (server, service) => {
     {
       schema: {
         tags,
+        security: signedIn,
         summary: 'Change my password; I am signed out everywhere else',
         body: changePasswordBody,
         response: { 200: done },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filmId, myRatings, rateBody, rated, rateQuery, type Rated } from '../contract.ts';
+import { signedIn } from '../document/signed-in.ts';
 import { filmOf } from '../film-of.ts';
 import { listFor } from '../live/list-for.ts';
 import { rateFilm } from '../live/rate-film.ts';
@@ -51,6 +52,7 @@ export const ratingRoutes: Routes = (server, service) => {
     {
       schema: {
         tags: ['me'],
+        security: signedIn,
         summary: 'Take a rating back',
         ...{ params, querystring: rateQuery, response: { 200: rated } },
       },

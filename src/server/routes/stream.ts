@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { streamEvents, streamQuery, type Recommendations, type StreamEvents } from '../contract.ts';
+import { signedIn } from '../document/signed-in.ts';
 import { openEventWriter, type EventWriter } from '../live/event-writer.ts';
 import { listFor } from '../live/list-for.ts';
 import type { Listener, StreamEvent } from '../live/streams.ts';
@@ -24,6 +25,7 @@ export const streamRoutes: Routes = (server, service) => {
       config: { endless: true },
       schema: {
         tags: ['me'],
+        security: signedIn,
         summary: 'Hear what happens: server-sent events',
         description: `Events: ${Object.keys(streamEvents).join(', ')}. A page that comes back hears of the list as it is now.`,
         querystring: streamQuery,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { done, filmId, watchList } from '../contract.ts';
+import { signedIn } from '../document/signed-in.ts';
 import { filmOf } from '../film-of.ts';
 import { itemOf } from '../item-of.ts';
 import type { Routes } from '../route.ts';
@@ -35,7 +36,15 @@ export const watchListRoutes: Routes = (server, service) => {
   );
   server.delete(
     '/api/me/watch-list/:film',
-    { schema: { tags: ['me'], summary: 'Take a film off the list', params, response: { 200: done } } },
+    {
+      schema: {
+        tags: ['me'],
+        security: signedIn,
+        summary: 'Take a film off the list',
+        params,
+        response: { 200: done },
+      },
+    },
     async (request) => {
       const { film } = request.params;
       itemOf(service, film);

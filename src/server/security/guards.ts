@@ -37,6 +37,8 @@ export async function addGuards(server: Server): Promise<void> {
     hsts: false,
   });
   server.removeContentTypeParser('text/plain');
+  // What is expected that nobody knows is passed over (RFC 9110, 10.1.1); Node's own answer has no body and no headers.
+  server.server.on('checkExpectation', (...asked) => server.server.emit('request', ...asked));
   server.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', permissions);
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MovierecError } from '../../../src/errors.ts';
 import { createApp } from '../../../src/server/app.ts';
 import { failure } from '../../../src/server/contract.ts';
 import { browserOf } from '../../fixtures/browser-of.ts';
@@ -201,6 +202,28 @@ describe('a request that cannot be', () => {
     expect((await server.inject({ url: '/health', headers: { cookie: own.cookie } })).statusCode).toBe(200);
     await server.close();
   });
+});
+
+it('names files as from the workspace, and not where that lies on the machine', async () => {
+  const { root } = test.service.workspace;
+  const failing = new MovierecError(
+    'BUSY',
+    `${root}/data/models is being written to.`,
+    `Wait, or remove ${root}/lock.`,
+  );
+  const retrainer = { ...test.service.retrainer, rollBack: () => Promise.reject(failing) };
+  const server = await createApp({ ...test.service, retrainer }, { rateLimit: 0 });
+  const answer = await server.inject({
+    method: 'POST',
+    url: '/api/operator/rollback',
+    headers: { authorization: `Bearer ${test.service.operatorKey}` },
+    payload: { version: 0 },
+  });
+  expect([answer.statusCode, answer.json()]).toEqual([
+    409,
+    { error: { code: 'BUSY', message: 'data/models is being written to.', hint: 'Wait, or remove lock.' } },
+  ]);
+  await server.close();
 });
 
 describe('too many requests', () => {

@@ -81,6 +81,13 @@ describe('what is no proper HTTP', () => {
     expect(await alive()).toBe(true);
   });
 
+  it('that expects what nobody knows is answered as any other', async () => {
+    const answer = await say(`GET /api/nowhere HTTP/1.1\r\nHost: a\r\nExpect: nonsense\r\n${end}`);
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+    expect(answer).toContain('"NOT_FOUND"');
+    expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff');
+  });
+
   it('that wants a tunnel to elsewhere is hung up on', async () => {
     expect(await say(`CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n${end}`)).toBe('');
     expect(await alive()).toBe(true);
