@@ -1,5 +1,6 @@
 import fastify, { type FastifyServerOptions } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { checkedAnswer } from './checked-answer.ts';
 import { addCompression } from './compression.ts';
 import { addDocument } from './document.ts';
 import { addFailures } from './failures.ts';
@@ -30,7 +31,7 @@ export async function createApp(service: Service, options: AppOptions = {}): Pro
   const { logger = false, trustProxy = false, rateLimit } = options;
   const server = fastify({ ...serverOptions, logger, trustProxy }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
+  server.setSerializerCompiler(checkedAnswer);
   addFailures(server);
   await addTraffic(server, service);
   await addGuards(server);
