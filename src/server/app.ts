@@ -1,11 +1,12 @@
 import fastify, { type FastifyServerOptions } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addCompression } from './compression.ts';
 import { addDocument } from './document.ts';
 import { addFailures } from './failures.ts';
 import { addPage } from './page.ts';
 import type { Server } from './route.ts';
 import { routes } from './routes/registry.ts';
+import { schemaController } from './schema-controller.ts';
 import { addAccess } from './security/access.ts';
 import { addGuards } from './security/guards.ts';
 import { addConnectionLimit } from './security/connection-limit.ts';
@@ -15,11 +16,6 @@ import { addRequestLog } from './security/request-log.ts';
 import { serverOptions } from './security/server-options.ts';
 import type { Service } from './service.ts';
 import { addTraffic } from './traffic.ts';
-
-/** All schemas are zod's; said at this place, fastify does not load compilers of its own. Its types know only those. */
-const schemaController = {
-  compilersFactory: { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler },
-} as unknown as NonNullable<FastifyServerOptions['schemaController']>;
 
 /** How the server meets the world. */
 export interface AppOptions {
