@@ -124,7 +124,7 @@ describe('versions', () => {
     expect(await again({ force: true })).toMatchObject({ outcome: 'swapped', version: 2 });
     const [first, second] = await Promise.all([filesOf(1), filesOf(2)]);
     const { 'manifest.json': _, ...models } = first;
-    expect(Object.keys(models)).toHaveLength(4);
+    expect(Object.keys(models)).toHaveLength(5);
     expect(second).toMatchObject(models);
   });
 
