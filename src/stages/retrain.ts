@@ -12,7 +12,7 @@ import { requireProcessed, type StageOptions } from './processed.ts';
 import { featuresFor } from './require-features.ts';
 import { checkFit } from './retrain/check-fit.ts';
 import { collect, collectedFolder } from './retrain/collect.ts';
-import type { Check } from './retrain/compare-fits.ts';
+import type { FitCheck } from './retrain/compare-fits.ts';
 import { digestOf } from './retrain/digest-of.ts';
 import { modelInService } from './retrain/model-in-service.ts';
 import { collectedPeople } from './retrain/people.ts';
@@ -37,7 +37,7 @@ export interface RetrainResult extends Retraining {
   /** Ratings of the service that could not be used: of films that are not in the catalog, and off the scale. */
   readonly leftOut: { readonly unknownFilms: number; readonly offScale: number };
   /** How the new fit did against the one in service; null where none was made. */
-  readonly check: Check | null;
+  readonly check: FitCheck | null;
 }
 
 /**

@@ -3,7 +3,7 @@ import { role } from '../../dataset/splits/role.ts';
 import { asMovierecError } from '../../errors.ts';
 import type { Model } from '../../models/contract/model.ts';
 import { modelForUse } from '../saved-model.ts';
-import { compareFits, type Check } from './compare-fits.ts';
+import { compareFits, type FitCheck } from './compare-fits.ts';
 import { honestTwin } from './honest-twin.ts';
 import type { Task } from './task.ts';
 import type { TrainingSet } from './training-set.ts';
@@ -15,7 +15,7 @@ export type Fit = (what: string, keep: (at: number) => boolean) => Promise<Model
 export interface Checked extends Verdict {
   /** The new fit without what is held out, and how it did; null where it came to no end. */
   readonly twin: Model | null;
-  readonly check: Check | null;
+  readonly check: FitCheck | null;
 }
 
 /**

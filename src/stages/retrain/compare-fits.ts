@@ -16,7 +16,7 @@ import { testedPeople } from './tested-people.ts';
 import type { TrainingSet } from './training-set.ts';
 
 /** A figure of two honest fits on the same held-out ratings of the same people. */
-export interface Comparison {
+export interface FitComparison {
   readonly before: number;
   readonly after: number;
   /** How many people it is of. */
@@ -35,19 +35,19 @@ export interface HonestFits {
 }
 
 /** What came of a check. */
-export interface Check {
+export interface FitCheck {
   /** What the model is for, and so is judged by: RMSE where it predicts ratings, NDCG@10 where it only ranks. */
   readonly figure: string;
   readonly better: 'higher' | 'lower';
   /** Over all who were tested. */
-  readonly all: Comparison;
+  readonly all: FitComparison;
   /** Over those of the data set and of the service alone; null where none of them could be tested. */
-  readonly dataset: Comparison | null;
-  readonly service: Comparison | null;
+  readonly dataset: FitComparison | null;
+  readonly service: FitComparison | null;
   /** Over those of the data set, against the model as trained; null where that is in service, too. */
-  readonly asTrained: Comparison | null;
+  readonly asTrained: FitComparison | null;
   /** NDCG@10 over all, whatever it is judged by. */
-  readonly ndcg: Pick<Comparison, 'before' | 'after'>;
+  readonly ndcg: Pick<FitComparison, 'before' | 'after'>;
 }
 
 /** The length of lists that are judged. */
@@ -66,7 +66,7 @@ export async function compareFits(
   set: TrainingSet,
   seed: number,
   context: Context,
-): Promise<Check> {
+): Promise<FitCheck> {
   const { ratings, roles, people } = set;
   // The people of the service are other rows in each fit; here they are rows that no fit has: strangers to all.
   const known = [after, before, asTrained].map((fit) => fit?.seen.users.size ?? 0);
@@ -103,7 +103,7 @@ export async function compareFits(
     figure: string,
     isOne: (row: number) => boolean = () => true,
     against = old,
-  ): Promise<Comparison | null> => {
+  ): Promise<FitComparison | null> => {
     const pair = { new: fresh.get(figure)!, old: against.get(figure)! };
     const who = Array.from({ length: rows }, (_, row) => row).filter((row) => isOne(row) && isJudged(pair.new, row));
     if (who.length === 0) return null;

@@ -1,4 +1,4 @@
-import type { Check, Comparison } from './compare-fits.ts';
+import type { FitCheck, FitComparison } from './compare-fits.ts';
 
 /** What a check comes to: whether the new fit may be put in service, and why, in a sentence. */
 export interface Verdict {
@@ -22,8 +22,8 @@ export const tolerances = { higher: 0.02, lower: 0.005 } as const;
  * as trained is the floor under many small losses, one a retraining. A model that predicts ratings is judged by RMSE
  * alone: its lists of ten move by a quarter, up or down, with honest ratings too.
  */
-export function verdictOf({ figure, better, all, dataset, asTrained }: Check): Verdict {
-  const isWorse = ({ before, difference: { low, high } }: Comparison): boolean => {
+export function verdictOf({ figure, better, all, dataset, asTrained }: FitCheck): Verdict {
+  const isWorse = ({ before, difference: { low, high } }: FitComparison): boolean => {
     const least = better === 'higher' ? high && -high : low;
     return least !== null && least > tolerances[better] * before;
   };
@@ -40,13 +40,13 @@ export function verdictOf({ figure, better, all, dataset, asTrained }: Check): V
   return { good: true, why: `It is ${standing(all, better)}: ${said(figure, all)}.` };
 }
 
-function standing({ difference: { low, high } }: Comparison, better: Check['better']): string {
+function standing({ difference: { low, high } }: FitComparison, better: FitCheck['better']): string {
   if (low === null || high === null || (low <= 0 && high >= 0)) return 'as good as before, within chance';
   const isBetter = better === 'higher' ? low > 0 : high < 0;
   return isBetter ? 'better' : `hardly worse, within ${100 * tolerances[better]} %`;
 }
 
-function said(figure: string, { before, after, people, difference: { difference, low, high } }: Comparison): string {
+function said(figure: string, { before, after, people, difference: { difference, low, high } }: FitComparison): string {
   const interval = low === null || high === null ? '' : ` (95 % interval ${signed(low)} to ${signed(high)})`;
   const who = people === 1 ? '1 person' : `${people.toLocaleString('en-US')} people`;
   const what = `${figure.toUpperCase()} ${after.toFixed(4)} against ${before.toFixed(4)}`;

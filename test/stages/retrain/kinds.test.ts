@@ -12,10 +12,10 @@ import { temporaryFolder, writeInterim } from '../../fixtures/workspace.ts';
 
 const context = createContext({ threads: 2 });
 
-test.each([
+test.each<[string, Record<string, string | number>]>([
   ['feature-ease', {}],
-  ['hybrid', { objective: 'ranking', parts: ['ease', 'content'] }],
-  ['hybrid', { parts: ['svd', 'bias'], 'svd.factors': 4, 'svd.epochs': 5 }],
+  ['hybrid', { objective: 'ranking', parts: 'ease,content' }],
+  ['hybrid', { parts: 'svd,bias', 'svd.factors': 4, 'svd.epochs': 5 }],
 ])('%s with %j is retrained with the features and the parameters that it has', async (model, parameters) => {
   const workspace = new Workspace(await temporaryFolder());
   await writeInterim(workspace, 'set', tastesTables());
@@ -33,5 +33,5 @@ test.each([
   const after = await load(versionFolder(workspace, 'set', model, 1), model);
   expect(after.parameters).toEqual(before.parameters);
   expect(after.seen.histories.values).toHaveLength(2 * ratings.size);
-  expect(after.recommend(0, 3)).toHaveLength(3);
+  expect(after.recommend(after.user(0), 3)).toHaveLength(3);
 });

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Check, Comparison } from '../../../src/stages/retrain/compare-fits.ts';
+import type { FitCheck, FitComparison } from '../../../src/stages/retrain/compare-fits.ts';
 import { verdictOf } from '../../../src/stages/retrain/verdict-of.ts';
 
-const compared = (before: number, difference: number, width: number): Comparison => ({
+const compared = (before: number, difference: number, width: number): FitComparison => ({
   ...{ before, after: before + difference, people: 100 },
   difference: { difference, low: difference - width, high: difference + width },
 });
 /** Each is of all people, of the data set's, and of these against the model as trained. */
 const check = (
-  better: Check['better'],
-  all: Comparison,
-  dataset: Comparison | null,
-  asTrained?: Comparison,
-): Check => ({
+  better: FitCheck['better'],
+  all: FitComparison,
+  dataset: FitComparison | null,
+  asTrained?: FitComparison,
+): FitCheck => ({
   ...{ figure: better === 'higher' ? 'ndcg@10' : 'rmse', better, all, dataset, service: null },
   ...{ asTrained: asTrained ?? null, ndcg: { before: 0.3, after: 0.3 } },
 });
@@ -68,6 +68,6 @@ test.each([
   expect(verdict.why).toMatch(/^It is .+: (NDCG@10|RMSE) \d\.\d{4} against .*\.$/);
 });
 
-function noInterval(): Comparison {
+function noInterval(): FitComparison {
   return { before: 0.3, after: 0.1, people: 1, difference: { difference: -0.2, low: null, high: null } };
 }
