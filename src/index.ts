@@ -16,10 +16,20 @@
  * @packageDocumentation
  */
 import { Workspace } from './artifacts/workspace.ts';
+import type { Context } from './context.ts';
+import type { ServeOptions, ServeResult, Serving } from './server/serve.ts';
 
 /** Opens the folder that holds data, models and reports; it is made when something is written to it. */
 export const openWorkspace = (folder: string): Workspace => new Workspace(folder);
 export type { Workspace };
+
+/**
+ * Serves until the context's signal is aborted; requests under way are answered first. The server is loaded when it is asked for.
+ * @throws PORT_TAKEN, MISSING_ARTIFACT, UNKNOWN_MODEL, STORE_FAILED, NEWER_STORE
+ */
+export const serve = async (options: ServeOptions, context: Context): Promise<ServeResult> =>
+  (await import('./server/serve.ts')).serve(options, context);
+export type { ServeOptions, ServeResult, Serving };
 
 export { createContext, type Context } from './context.ts';
 export { codes, MovierecError, type ErrorCode } from './errors.ts';
@@ -55,7 +65,6 @@ export { reproduce, type ReproduceOptions, type ReproduceResult } from './stages
 export { retrain, type RetrainOptions, type RetrainResult } from './stages/retrain.ts';
 export { rollBack, type RollBackOptions } from './stages/retrain/roll-back.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
-export { serve, type ServeOptions, type ServeResult, type Serving } from './server/serve.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';
 export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
 export { tune, type TuneOptions, type TuneResult } from './stages/tune.ts';

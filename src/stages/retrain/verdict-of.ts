@@ -20,7 +20,7 @@ export const tolerances = { higher: 0.02, lower: 0.005 } as const;
  * was trained. All together are what the service is for; but people who sign up to spoil it may outnumber the others,
  * and find their own ratings predicted better than before: they are never among the people of the data set. The model
  * as trained is the floor under many small losses, one a retraining. A model that predicts ratings is judged by RMSE
- * alone: its lists of ten move by a quarter, up or down, with honest ratings too.
+ * alone: its lists of ten move by a third, up or down, with honest ratings too.
  */
 export function verdictOf({ figure, better, all, dataset, asTrained }: FitCheck): Verdict {
   const isWorse = ({ before, difference: { low, high } }: FitComparison): boolean => {
