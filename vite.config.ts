@@ -6,6 +6,8 @@ export default defineConfig({
   root: 'src/web',
   plugins: [react()],
   build: {
+    // The charts, which are loaded where one comes into view.
+    chunkSizeWarningLimit: 1200,
     outDir: '../../dist/web',
     emptyOutDir: true,
     target: 'es2022',

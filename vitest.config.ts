@@ -34,7 +34,13 @@ export default defineConfig({
       {
         // Needs Chromium, and so is a run of its own: npm run test:browser.
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'] },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/fixtures/browser/set-up.ts',
+          // As long as a person waits; the machine may be busy.
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
     ],
   },

@@ -33,7 +33,7 @@ if (![compiler, kernelCompiler, bundler].every(existsSync)) {
 }
 try {
   mkdirSync(scratch, { recursive: true });
-  if (compileSources() && compileKernels() && buildPage()) {
+  if (compileSources() && compileKernels() && (await bundleThread()) && buildPage()) {
     // A file changed while the compiler ran may have come too late for it, so the stamp bears the time of the start.
     writeFileSync(join(fresh, '.built'), digestOfSources());
     utimesSync(join(fresh, '.built'), started, started);
@@ -64,6 +64,25 @@ function compileKernels() {
     '--disableWarning',
     '112',
   );
+}
+
+/** The thread of a SQLite store in one file: to load kysely's 300 takes longer than to open the store. */
+async function bundleThread() {
+  const { build } = await import('vite');
+  const folder = join(fresh, 'store', 'sqlite');
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: ['kysely'], external: ['libsql'] },
+    build: {
+      ssr: join(folder, 'thread.js'),
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'thread.js', codeSplitting: false } },
+    },
+  });
+  return true;
 }
 
 function buildPage() {

@@ -52,7 +52,10 @@ export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';
 export { report, reportFormats, type ReportFormat, type ReportOptions, type ReportResult } from './stages/report.ts';
 export { reproduce, type ReproduceOptions, type ReproduceResult } from './stages/reproduce.ts';
+export { retrain, type RetrainOptions, type RetrainResult } from './stages/retrain.ts';
+export { rollBack, type RollBackOptions } from './stages/retrain/roll-back.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
+export { serve, type ServeOptions, type ServeResult, type Serving } from './server/serve.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';
 export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
 export { tune, type TuneOptions, type TuneResult } from './stages/tune.ts';
@@ -64,6 +67,9 @@ export { renderChart, writeChart, type RenderedChart } from './charts/render.ts'
 
 export { maximalMarginalRelevance } from './models/reranking/maximal-marginal-relevance.ts';
 export { rerank, type Reranking } from './models/reranking/rerank.ts';
+
+export { openStore } from './store/open-store.ts';
+export type * from './store/store.ts';
 
 export { Ids } from './dataset/ids.ts';
 export type { History } from './dataset/history.ts';
@@ -141,3 +147,8 @@ export type { Gap, Segment, Segmentation } from './evaluation/segments/summarize
 export type { Signatures } from './kernels/signatures.ts';
 export type { Measured } from './stages/benchmark/job.ts';
 export type { ComparedFigure, Verdict } from './stages/reproduce/compare-row.ts';
+export type { AppOptions } from './server/app.ts';
+export type { ServiceOptions } from './server/open-service.ts';
+export type { FitCheck, FitComparison } from './stages/retrain/compare-fits.ts';
+export { retraining, type Retraining } from './stages/retrain/retraining.ts';
+export type { PairedTest } from './evaluation/paired-test.ts';

@@ -81,13 +81,15 @@ export const loadRatedItems = (folder: string, user: number, context: Context): 
     return rows.map(({ item }) => item);
   });
 
+/** By columns, with genres as one text: rows of objects would take four times as long. */
 async function readCatalog(database: Database, table: string): Promise<Catalog> {
-  type Row = { movie: string; title: string; year: number | null; genres: string[] };
-  const films = await database.rows<Row>(`SELECT movie, title, year, genres FROM ${table}`);
+  const { movie, title, year, genres } = (await database.table(
+    `SELECT movie, title, year, array_to_string(genres, chr(31)) AS genres FROM ${table}`,
+  )) as { movie: string[]; title: string[]; year: (number | null)[]; genres: string[] };
   return {
-    ids: new Ids(films.map(({ movie }) => movie)),
-    titles: films.map(({ title }) => title),
-    years: films.map(({ year }) => year),
-    genres: films.map(({ genres }) => genres),
+    ids: new Ids(movie),
+    titles: title,
+    years: year,
+    genres: genres.map((names) => (names === '' ? [] : names.split('\u001f'))),
   };
 }

@@ -1,11 +1,12 @@
 import fastify, { type FastifyServerOptions } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addCompression } from './compression.ts';
 import { addDocument } from './document.ts';
 import { addFailures } from './failures.ts';
 import { addPage } from './page.ts';
 import type { Server } from './route.ts';
 import { routes } from './routes/registry.ts';
+import { schemaController } from './schema-controller.ts';
 import { addAccess } from './security/access.ts';
 import { addGuards } from './security/guards.ts';
 import { addConnectionLimit } from './security/connection-limit.ts';
@@ -28,9 +29,12 @@ export interface AppOptions {
 /** The HTTP server of a service, not yet listening: `inject` asks it without a network. */
 export async function createApp(service: Service, options: AppOptions = {}): Promise<Server> {
   const { logger = false, trustProxy = false, rateLimit } = options;
-  const server = fastify({ ...serverOptions, logger, trustProxy }).withTypeProvider<ZodTypeProvider>();
-  server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
+  const server = fastify({
+    ...serverOptions,
+    logger,
+    trustProxy,
+    schemaController,
+  }).withTypeProvider<ZodTypeProvider>();
   addFailures(server, service);
   await addTraffic(server, service);
   await addGuards(server);

@@ -85,7 +85,7 @@ export interface Store {
   eventsAfter(after: number, most: number): Promise<readonly NumberedEvent[]>;
   /** How many events of each kind each model's lists had on each day (UTC) since then. */
   engagement(since: number): Promise<readonly Engagement[]>;
-  count(): Promise<Counts>;
+  count(): Promise<StoreCounts>;
 }
 
 export interface Person {
@@ -158,7 +158,7 @@ export interface Engagement {
   readonly events: number;
   readonly people: number;
 }
-export interface Counts {
+export interface StoreCounts {
   readonly accounts: number;
   readonly guests: number;
   readonly ratings: number;

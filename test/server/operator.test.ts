@@ -92,6 +92,18 @@ test('a retraining begins at once, one at a time; its version is in use afterwar
   expect((await opened.server.inject('/api/recommendations?model=ease')).json()).toMatchObject({ version: 0 });
 });
 
+test('a retraining that finds nothing new says so in the overview, until the next, and not in the log', async () => {
+  await ask('POST', 'rollback', { model: 'ease', version: 1 });
+  for (let time = 0; time < 2; time++) {
+    expect(await ask('POST', 'retrain', { model: 'ease' })).toMatchObject({ status: 202 });
+    await idle();
+  }
+  const { retrainings } = await overviewNow();
+  const nothingNew = { model: 'ease', outcome: 'unchanged', version: 1, why: 'Nothing is new since version 1.' };
+  expect(retrainings[0]).toMatchObject(nothingNew);
+  expect(retrainings.map(({ outcome }) => outcome)).toEqual(['unchanged', 'rolled back', 'rolled back', 'swapped']);
+});
+
 test.each([
   ['retrain', { model: 'no such model' }, 404, 'UNKNOWN_MODEL'],
   ['retrain', { model: 'bpr' }, 404, 'MISSING_ARTIFACT'],

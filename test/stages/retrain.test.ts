@@ -124,7 +124,7 @@ describe('versions', () => {
     expect(await again({ force: true })).toMatchObject({ outcome: 'swapped', version: 2 });
     const [first, second] = await Promise.all([filesOf(1), filesOf(2)]);
     const { 'manifest.json': _, ...models } = first;
-    expect(Object.keys(models)).toHaveLength(4);
+    expect(Object.keys(models)).toHaveLength(5);
     expect(second).toMatchObject(models);
   });
 
@@ -148,15 +148,28 @@ describe('versions', () => {
     expect(await keptVersionsOf(workspace, 'set', 'ease')).toEqual([3, 4, 5]);
   });
 
-  test('hold no rating of who was deleted since', async () => {
+  test('hold no rating of who was deleted since; earlier ones of any model that do are dropped', async () => {
     await rateInService(workspace, 'set', await likeOthers(30));
+    await again({ model: 'svd' });
+    await rollBack({ workspace, model: 'svd' }, context);
     await again();
+    await rateInService(workspace, 'set', await likeOthers(40, 'q'));
+    await again();
+    expect(await keptVersionsOf(workspace, 'set', 'ease')).toEqual([1, 2]);
+    await inStore(workspace, 'set', (store) => store.removePerson('q3'));
+    // Nobody has rated anything since, but this is new.
+    const third = await again();
+    expect(third).toMatchObject({ outcome: 'swapped', version: 3, collected: { people: 69 } });
+    const { seen } = await load(versionFolder(workspace, 'set', 'ease', 3), 'ease');
+    expect(seen.users.names.filter((name) => name.startsWith('service:'))).toHaveLength(69);
+    // Version 1 had never heard of them.
+    expect(await keptVersionsOf(workspace, 'set', 'ease')).toEqual([1, 3]);
+    expect(await keptVersionsOf(workspace, 'set', 'svd')).toEqual([1]);
+
     await inStore(workspace, 'set', (store) => store.removePerson('p3'));
-    const second = await again();
-    expect(second).toMatchObject({ outcome: 'swapped', version: 2, collected: { people: 29 } });
-    const { seen } = await load(versionFolder(workspace, 'set', 'ease', 2), 'ease');
-    expect(seen.users.names.filter((name) => name.startsWith('service:'))).toHaveLength(29);
-    expect((await likeOthers(30)).filter(({ person }) => person !== 'p3')).toHaveLength(second.ownRatings);
+    expect(await again()).toMatchObject({ outcome: 'swapped', version: 4 });
+    expect(await keptVersionsOf(workspace, 'set', 'ease')).toEqual([4]);
+    expect(await keptVersionsOf(workspace, 'set', 'svd')).toEqual([]);
   });
 
   test('are out of service where the model was trained with other parameters since', async () => {

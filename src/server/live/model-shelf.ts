@@ -97,11 +97,14 @@ export async function openModelShelf(
       places.set(name, place);
       return place.taken;
     }
-    const taken = modelInService(workspace, data, name).then(async (saved) => {
+    const fetch = async (): Promise<LoadedModel> => {
+      const saved = await modelInService(workspace, data, name);
       const loaded = await read(saved);
       put(saved, loaded);
       return loaded;
-    });
+    };
+    // A version that was replaced may be gone before it is read; then there is another.
+    const taken = fetch().catch(fetch);
     places.set(name, { taken });
     taken.catch(() => places.delete(name));
     return taken;

@@ -4,6 +4,7 @@ import { asMovierecError, MovierecError } from '../../errors.ts';
 import type { Processed } from '../../stages/processed.ts';
 import { modelInService } from '../../stages/retrain/model-in-service.ts';
 import { retrainApart } from '../../stages/retrain/retrain-apart.ts';
+import { retraining, type Retraining } from '../../stages/retrain/retraining.ts';
 import { logRetraining, readRetrainings } from '../../stages/retrain/retraining-log.ts';
 import { rollBack } from '../../stages/retrain/roll-back.ts';
 import { keptVersionsOf } from '../../stages/retrain/versions.ts';
@@ -35,25 +36,32 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
   const { log, now, seed } = context;
   const closing = new AbortController();
   let underWay: Promise<void> | undefined;
+  /** What came of the last attempt, where the log does not say: nothing was new, or it could not begin. */
+  let unlogged: Retraining | undefined;
   let next: number | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   async function work(model: string, version: number): Promise<void> {
     const at = now();
+    unlogged = undefined;
     try {
       const job = { root: workspace.root, dataset, model, store: storeAddress, seed, threads };
-      const { outcome, why } = await retrainApart(job, { signal: closing.signal, log });
-      log(`Retraining ${model}: ${outcome}. ${why}`);
+      const result = await retrainApart(job, { signal: closing.signal, log });
+      log(`Retraining ${model}: ${result.outcome}. ${result.why}`);
+      if (result.outcome === 'unchanged') unlogged = retraining.parse(result);
       await models.refresh();
     } catch (error) {
       if (closing.signal.aborted) return;
       const failure = asMovierecError(error);
       log(`Retraining ${model}: failed. ${failure.toString()}`);
-      if (failure.code !== 'WORKER_DIED') return; // the process has said so in the log of retrainings itself
-      await logRetraining(workspace, dataset, {
+      const [last] = await readRetrainings(workspace, dataset);
+      if (last?.model === model && last.at >= at) return;
+      const failed: Retraining = {
         ...{ model, at, seconds: (now() - at) / 1000, outcome: 'failed', version, ratings: 0, ownRatings: 0 },
         ...{ before: null, after: null, why: failure.toString() },
-      });
+      };
+      if (failure.code === 'WORKER_DIED') await logRetraining(workspace, dataset, failed);
+      else unlogged = failed;
     }
   }
   async function start(given?: string): Promise<void> {
@@ -105,8 +113,9 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
     },
     versions: async (model) => [0, ...(await keptVersionsOf(workspace, dataset, model))],
     async past(most) {
-      const past = await readRetrainings(workspace, dataset);
-      return past.slice(0, most).map(({ digest: _, ...one }) => one);
+      const past: Retraining[] = (await readRetrainings(workspace, dataset)).map(({ digest: _, ...one }) => one);
+      if (unlogged) past.push(unlogged);
+      return past.toSorted((a, b) => b.at - a.at).slice(0, most);
     },
     async close() {
       clearTimeout(timer);

@@ -12,7 +12,7 @@ export interface Retrainer {
   rollBack(version: number, model?: string): Promise<void>;
   /** The versions of a model that can be put in use. */
   versions(model: string): Promise<readonly number[]>;
-  /** What came of the last ones, the latest first. */
+  /** What came of the last ones, the latest first; that nothing was new is told of the very last alone. */
   past(most: number): Promise<readonly Retraining[]>;
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import helmet from '@fastify/helmet';
-import type { FastifyRequest } from 'fastify';
+import fastify, { type FastifyRequest } from 'fastify';
 import { MovierecError } from '../../errors.ts';
 import type { Server } from '../route.ts';
+import { schemaController } from '../schema-controller.ts';
 import { requireSameSite } from './require-same-site.ts';
 
 /**
@@ -27,25 +28,40 @@ const permissions = ['camera', 'display-capture', 'geolocation', 'microphone', '
   .map((feature) => `${feature}=()`)
   .join(', ');
 
-/** What holds for every request whoever asks: security headers, a content policy, where it may come from, only JSON. */
-export async function addGuards(server: Server): Promise<void> {
-  await server.register(helmet, {
+/** What every answer bears: that of helmet, which makes it anew for each request, made once. */
+async function securityHeaders(): Promise<Readonly<Record<string, string>>> {
+  const one = fastify({ schemaController });
+  await one.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
     // Only where the page itself came by https: below.
     hsts: false,
   });
+  let made: Record<string, string> = {};
+  one.get('/', (_, reply) => {
+    made = { ...(reply.getHeaders() as Record<string, string>), 'permissions-policy': permissions };
+    return '';
+  });
+  await one.inject('/');
+  await one.close();
+  return made;
+}
+
+/** What holds for every request whoever asks: security headers, a content policy, where it may come from, only JSON. */
+export async function addGuards(server: Server): Promise<void> {
+  const headers = await securityHeaders();
   server.removeContentTypeParser('text/plain');
   // What is expected that nobody knows is passed over (RFC 9110, 10.1.1); Node's own answer has no body and no headers.
   server.server.on('checkExpectation', (...asked) => server.server.emit('request', ...asked));
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('permissions-policy', permissions);
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers);
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
     // What belongs to a person stays out of caches; a route whose answer is the same for all may say otherwise.
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
     requireHost(request);
     requireSameSite(request);
+    done();
   });
 }
 

@@ -3,6 +3,7 @@ import type { Estimate } from '../../evaluation/measure.ts';
 import { enough } from '../../evaluation/segments/summarize-segments.ts';
 import { metricOfFigure } from '../../metrics/registry.ts';
 import { feedbackOf, type Definition } from '../../models/contract/define-model.ts';
+import { parameterOf } from '../../models/contract/parameters.ts';
 import { atLineStart, codeBlock, escapeMarkdown, inlineCode, markdownTable } from '../../report/markdown/escape.ts';
 import type { CleanResult } from '../clean.ts';
 import type { EvaluateResult, ModelEvaluation } from '../evaluate.ts';
@@ -40,7 +41,8 @@ export function modelCard(facts: CardFacts): string {
 
 function aboutModel({ definition, trained, files }: CardFacts): string {
   const rows = Object.entries(trained.parameters).map(([name, value]) => {
-    const { default: usual, about } = definition.parameters[name];
+    // One of a model's parts, `svd.factors`, is the part's.
+    const { default: usual, about } = parameterOf(definition, name, trained.parameters)!;
     return [name, String(value), value === usual ? '' : `instead of ${usual}`, about];
   });
   const fitted = trained.full

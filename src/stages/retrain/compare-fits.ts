@@ -11,12 +11,12 @@ import { filmsOf } from '../../evaluation/pool-of.ts';
 import { ndcg } from '../../metrics/ndcg.ts';
 import { rmse } from '../../metrics/rmse.ts';
 import type { Model } from '../../models/contract/model.ts';
-import { sampled } from '../../random.ts';
 import { targetOf } from '../../tuning/target.ts';
+import { testedPeople } from './tested-people.ts';
 import type { TrainingSet } from './training-set.ts';
 
 /** A figure of two honest fits on the same held-out ratings of the same people. */
-export interface Comparison {
+export interface FitComparison {
   readonly before: number;
   readonly after: number;
   /** How many people it is of. */
@@ -25,42 +25,52 @@ export interface Comparison {
   readonly difference: Pick<PairedTest, 'difference' | 'low' | 'high'>;
 }
 
+/** Fits that know nothing of what is held out. */
+export interface HonestFits {
+  readonly after: Model;
+  /** As the version in service was. */
+  readonly before: Model;
+  /** As the model was before any retraining, where that is another. */
+  readonly asTrained?: Model | undefined;
+}
+
 /** What came of a check. */
-export interface Check {
+export interface FitCheck {
   /** What the model is for, and so is judged by: RMSE where it predicts ratings, NDCG@10 where it only ranks. */
   readonly figure: string;
   readonly better: 'higher' | 'lower';
   /** Over all who were tested. */
-  readonly all: Comparison;
+  readonly all: FitComparison;
   /** Over those of the data set and of the service alone; null where none of them could be tested. */
-  readonly dataset: Comparison | null;
-  readonly service: Comparison | null;
+  readonly dataset: FitComparison | null;
+  readonly service: FitComparison | null;
+  /** Over those of the data set, against the model as trained; null where that is in service, too. */
+  readonly asTrained: FitComparison | null;
   /** NDCG@10 over all, whatever it is judged by. */
-  readonly ndcg: Pick<Comparison, 'before' | 'after'>;
+  readonly ndcg: Pick<FitComparison, 'before' | 'after'>;
 }
 
 /** The length of lists that are judged. */
 const k = 10;
 const ndcgKey = `ndcg@${k}`;
-/** How many of the data set's people are tested at most, and as many of the service's. */
-export const mostPeople = 2000;
 
 /**
- * Asks two honest fits for lists for the same people, all of them folded in with the ratings that are not held out, and
- * judges these, and the ratings that a fit predicts, by the ratings that are. Lists hold films that anybody has rated by now. People without a rating on both
- * sides are not tested. Cost: two scorings of all films for at most 4,000 people.
+ * Asks honest fits for lists for the same people, all of them folded in with the ratings that are not held out, and
+ * judges these, and the ratings that a fit predicts, by the ratings that are. Lists hold films that anybody has rated by
+ * now. People without a rating on both sides are not tested. Cost: a scoring of all films for at most 4,000 people with
+ * each fit.
  * @throws LEAK where a fit has seen a rating of the data set that it is tested on; NOTHING_TO_TEST
  */
 export async function compareFits(
-  before: Model,
-  after: Model,
+  { after, before, asTrained }: HonestFits,
   set: TrainingSet,
   seed: number,
   context: Context,
-): Promise<Check> {
+): Promise<FitCheck> {
   const { ratings, roles, people } = set;
-  // The people of the service are other rows in each fit; here they are rows that no fit has: strangers to both.
-  const strangers = Math.max(before.seen.users.size, after.seen.users.size) - people;
+  // The people of the service are other rows in each fit; here they are rows that no fit has: strangers to all.
+  const known = [after, before, asTrained].map((fit) => fit?.seen.users.size ?? 0);
+  const strangers = Math.max(...known) - people;
   const rows = ratings.users.size + strangers;
   const given = (at: number): boolean => roles[at] === role.train || roles[at] === role.foldIn;
   const tested = testedPeople(set, given, seed);
@@ -85,21 +95,27 @@ export async function compareFits(
     return outcomes.measures;
   };
   const [fresh, old] = [await measured(after), await measured(before)];
+  const first = asTrained && (await measured(asTrained));
   const { metric, key } = targetOf(undefined, after.definition.name, after.feedback);
+  const isOfSet = (row: number): boolean => row < people;
   const isJudged = ({ parts }: Measure, row: number): boolean => parts.weight[row] > 0;
-  const compared = async (figure: string, isOne: (row: number) => boolean): Promise<Comparison | null> => {
-    const pair = { first: fresh.get(figure)!, second: old.get(figure)! };
-    const who = Array.from({ length: rows }, (_, row) => row).filter((row) => isOne(row) && isJudged(pair.first, row));
+  const compared = async (
+    figure: string,
+    isOne: (row: number) => boolean = () => true,
+    against = old,
+  ): Promise<FitComparison | null> => {
+    const pair = { new: fresh.get(figure)!, old: against.get(figure)! };
+    const who = Array.from({ length: rows }, (_, row) => row).filter((row) => isOne(row) && isJudged(pair.new, row));
     if (who.length === 0) return null;
     const measures = measuresOf(new Map(Object.entries(pair)), who);
-    const [first, second] = [measures.get('first')!, measures.get('second')!];
+    const [first, second] = [measures.get('new')!, measures.get('old')!];
     const [{ difference, low, high }] = await pairedTests([{ first, second }], context, { exchanges: 1 });
     return {
       ...{ before: figureOf(second), after: figureOf(first), people: who.length },
       difference: { difference, low, high },
     };
   };
-  const [all, lists] = [await compared(key, () => true), await compared(ndcgKey, () => true)];
+  const [all, lists] = [await compared(key), await compared(ndcgKey)];
   if (!all || !lists) {
     throw new MovierecError(
       'NOTHING_TO_TEST',
@@ -109,38 +125,9 @@ export async function compareFits(
   }
   return {
     ...{ figure: key, better: metric.better, all },
-    dataset: await compared(key, (row) => row < people),
-    service: await compared(key, (row) => row >= people),
+    dataset: await compared(key, isOfSet),
+    service: await compared(key, (row) => !isOfSet(row)),
+    asTrained: first ? await compared(key, isOfSet, first) : null,
     ndcg: { before: lists.before, after: lists.after },
   };
-}
-
-/** A byte for each person: 1 for a sample of those of the data set, and of the service, who have ratings on both sides. */
-function testedPeople(
-  { ratings: { users, columns }, roles, people }: TrainingSet,
-  given: (at: number) => boolean,
-  seed: number,
-): Uint8Array {
-  const [hasGiven, hasHeldOut] = [new Uint8Array(users.size), new Uint8Array(users.size)];
-  for (const [at, user] of columns.user.entries()) {
-    if (given(at)) hasGiven[user] = 1;
-    else if (roles[at] === role.test) hasHeldOut[user] = 1;
-  }
-  const both = [...hasGiven.keys()].filter((user) => hasGiven[user] && hasHeldOut[user]);
-  const chosen = (some: readonly number[], purpose: string): number[] =>
-    some.length <= mostPeople
-      ? [...some]
-      : Array.from(sampled(some.length, mostPeople, seed, purpose), (at) => some[at]);
-  const tested = new Uint8Array(users.size);
-  for (const user of chosen(
-    both.filter((one) => one < people),
-    'retrain data set',
-  ))
-    tested[user] = 1;
-  for (const user of chosen(
-    both.filter((one) => one >= people),
-    'retrain service',
-  ))
-    tested[user] = 1;
-  return tested;
 }

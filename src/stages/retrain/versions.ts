@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readManifest } from '../../artifacts/manifest.ts';
 import type { Workspace } from '../../artifacts/workspace.ts';
 import { writeFileWhole } from '../../artifacts/write-file.ts';
+import { hasNobodyGone, type People } from './people.ts';
 
 /** How many versions are kept, besides the one in service and the model as trained. */
 export const keptVersions = 3;
@@ -14,7 +15,7 @@ export const versionsRoot = (workspace: Workspace, dataset: string): string =>
 const versionsOf = (workspace: Workspace, dataset: string, model: string): string =>
   join(versionsRoot(workspace, dataset), model);
 
-/** A version: the model's two files and a manifest, and its honest twin in `check`. */
+/** A version: the model's two files and a manifest, its honest twin in `check`, and in people.json who rated what it holds. */
 export const versionFolder = (workspace: Workspace, dataset: string, model: string, version: number): string =>
   join(versionsOf(workspace, dataset, model), String(version));
 
@@ -46,14 +47,20 @@ export async function keptVersionsOf(workspace: Workspace, dataset: string, mode
   return numbers.filter((_, at) => manifests[at]).sort((a, b) => a - b);
 }
 
-/** Removes all but the newest versions and the one in service. */
-export async function dropOldVersions(workspace: Workspace, dataset: string, model: string): Promise<void> {
-  const [versions, inService] = await Promise.all([
-    keptVersionsOf(workspace, dataset, model),
-    currentVersion(workspace, dataset, model),
-  ]);
-  const old = versions.slice(0, -keptVersions).filter((version) => version !== inService);
-  for (const version of old) {
-    await rm(versionFolder(workspace, dataset, model, version), { recursive: true, force: true });
+/**
+ * Removes the versions that nobody may go back to: of each model all but the newest three, and of all models those that hold
+ * ratings of somebody who has none any more, because they were deleted, took them back, or were a guest who did not
+ * come again. What is in service stays, since there must be one; it goes when it is replaced.
+ */
+export async function dropVersions(workspace: Workspace, dataset: string, people: People): Promise<void> {
+  const names = await readdir(versionsRoot(workspace, dataset)).catch(() => []);
+  for (const model of names.filter((name) => !name.startsWith('.'))) {
+    const inService = await currentVersion(workspace, dataset, model);
+    for (const [age, version] of (await keptVersionsOf(workspace, dataset, model)).reverse().entries()) {
+      if (version === inService) continue;
+      const folder = versionFolder(workspace, dataset, model, version);
+      if (age < keptVersions && (await hasNobodyGone(folder, people))) continue;
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { sql as expression } from 'kysely';
-import type { Counts, Engagement, EventKind, FilmEvent, NumberedEvent } from '../store.ts';
+import type { Engagement, EventKind, FilmEvent, NumberedEvent, StoreCounts } from '../store.ts';
 import { requirePerson } from './require-person.ts';
 import type { Sql, Tables } from './tables.ts';
 
@@ -67,7 +67,7 @@ export async function engagement({ database }: Sql, since: number): Promise<read
   });
 }
 
-export async function count({ database }: Sql): Promise<Counts> {
+export async function count({ database }: Sql): Promise<StoreCounts> {
   const rowsOf = async (table: keyof Tables): Promise<number> => {
     const { rows } = await database
       .selectFrom(table)

@@ -29,9 +29,9 @@ export function composePoster(film: string, title: string, year: number | null, 
   return { ground, ink, shapes, title: place, lettering, size: sizeOf(title, lettering) };
 }
 
-/** Letters are some 0.6 as wide as they are high, capitals wider; 86 hundredths are there for a line, three lines for the title. */
+/** Letters are up to 0.7 as wide as they are high, capitals wider; 86 hundredths are there for a line, three lines for the title. */
 function sizeOf(title: string, lettering: Poster['lettering']): number {
-  const wide = lettering === 'capitals' ? 0.8 : 0.64;
+  const wide = lettering === 'capitals' ? 0.84 : 0.7;
   const longest = Math.max(...title.split(/[\s-]+/).map((word) => word.length));
   const size = Math.min(14, 86 / (longest * wide), Math.sqrt((86 * 33) / (title.length * wide * 1.5)));
   return Math.round(Math.max(6.5, size) * 10) / 10;

@@ -29,7 +29,10 @@ export function FilmRow({ title, aside, note, children }: FilmRowProps) {
     return () => observer.disconnect();
   }, [look, children]);
   const turn = (pages: number) =>
-    list.current?.scrollBy({ left: pages * list.current.clientWidth * 0.85, behavior: 'smooth' });
+    list.current?.scrollBy({
+      left: pages * list.current.clientWidth * 0.85,
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth',
+    });
 
   return (
     <section className="film-row" aria-labelledby={heading}>

@@ -1,0 +1,15 @@
+import type { FastifySerializerCompiler } from 'fastify';
+import { ResponseSerializationError } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+
+/**
+ * Writes an answer as JSON: what its schema says of it and nothing else. One that is not as the schema says is a fault of
+ * the service and leaves nothing out. By `parse`, which zod compiles; by `encode` the same takes three times as long.
+ */
+export const checkedAnswer: FastifySerializerCompiler<z.ZodType> =
+  ({ schema, method, url }) =>
+  (answer) => {
+    const { data, error } = schema.safeParse(answer);
+    if (error) throw new ResponseSerializationError(method, url, { cause: error });
+    return JSON.stringify(data);
+  };
