@@ -138,7 +138,9 @@ async function inspect(address, person, found) {
 
 function loseLast(file) {
   const opened = new Database(file);
-  opened.exec('DELETE FROM ratings WHERE rowid IN (SELECT rowid FROM ratings ORDER BY at DESC LIMIT 50)');
+  opened.exec(
+    'DELETE FROM ratings WHERE (person, film) IN (SELECT person, film FROM ratings ORDER BY at DESC LIMIT 50)',
+  );
   opened.close();
 }
 
