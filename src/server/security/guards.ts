@@ -68,12 +68,14 @@ export async function addGuards(server: Server): Promise<void> {
 /** A host name or address, and perhaps a port: RFC 9110, 7.2. */
 const host = /^([\w.~-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 
-function requireHost({ raw: { headers, httpVersion } }: FastifyRequest): void {
+function requireHost({ raw: { headers, rawHeaders, httpVersion } }: FastifyRequest): void {
   const given = headers.host ?? (httpVersion === '1.0' ? 'localhost' : '');
-  if (given.length <= 255 && host.test(given)) return;
+  // Of several Node takes the first, and a proxy before it perhaps the last.
+  const times = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (times <= 1 && given.length <= 255 && host.test(given)) return;
   throw new MovierecError(
     'BAD_REQUEST',
-    'the Host header is no host.',
+    'the Host header is no host, or there are several.',
     'Send the name that the service is reached by.',
   );
 }
