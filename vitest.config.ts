@@ -3,6 +3,14 @@ import { defineConfig } from 'vitest/config';
 /** Files that put something else in the place of a module, and so cannot share modules with others. */
 const withMocks = ['test/stages/require-features.test.ts'];
 
+/** The live service: servers, stores in threads, processes that are killed. */
+const ofTheService = [
+  'test/server/**/*.test.ts',
+  'test/store/**/*.test.ts',
+  'test/conformance/store.test.ts',
+  'test/stages/retrain/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
     // The slowest takes some twenty seconds where nothing else runs; machines are shared.
@@ -10,15 +18,13 @@ export default defineConfig({
     hookTimeout: 240_000,
     pool: 'forks',
     maxWorkers: 2,
-    // Threads that the code under test starts read TypeScript as well.
-    execArgv: ['--import', new URL('./test/fixtures/threads/preload.js', import.meta.url).href],
     projects: [
       {
         extends: true,
         test: {
           name: 'library',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**', 'test/browser/**', ...withMocks],
+          exclude: ['test/cli/**', 'test/browser/**', ...ofTheService, ...withMocks],
           // Files share what they import, which saves a third of the time; no test changes what others go by.
           isolate: false,
         },
@@ -30,6 +36,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: 'test/fixtures/cli/set-up.ts' },
+      },
+      {
+        // Takes minutes, and so is a run of its own: npm run test:service.
+        extends: true,
+        test: {
+          name: 'service',
+          include: ofTheService,
+          isolate: false,
+          // Threads that the code under test starts read TypeScript as well.
+          execArgv: ['--import', new URL('./test/fixtures/threads/preload.js', import.meta.url).href],
+        },
       },
       {
         // Needs Chromium, and so is a run of its own: npm run test:browser.
