@@ -4,7 +4,7 @@ import type { z } from 'zod';
 
 /**
  * Writes an answer as JSON: what its schema names and nothing else. One that is not as the schema says is a fault of the
- * service and is not sent. By `parse`, which zod compiles; by `encode` the same takes three times as long.
+ * service and is not sent. By `parse`, which zod compiles; by `encode` the same takes four times as long.
  */
 export const checkedAnswer: FastifySerializerCompiler<z.ZodType> =
   ({ schema, method, url }) =>
