@@ -2,13 +2,14 @@ import fastify from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { Workspace } from '../../src/artifacts/workspace.ts';
 import { checkedAnswer } from '../../src/server/checked-answer.ts';
 import { addFailures } from '../../src/server/failures.ts';
 
 async function answerTo(answer: unknown) {
   const server = fastify().withTypeProvider<ZodTypeProvider>();
   server.setSerializerCompiler(checkedAnswer);
-  addFailures(server);
+  addFailures(server, { workspace: new Workspace('.') });
   const schema = z.object({ films: z.array(z.object({ film: z.string(), ratings: z.number().int() })) });
   server.get('/', { schema: { response: { 200: schema } } }, () => answer as z.infer<typeof schema>);
   return server.inject('/');
