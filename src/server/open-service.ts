@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
+import type { Catalog } from '../dataset/catalog.ts';
 import { filmLikeness, type FilmLikeness } from '../dataset/film-likeness.ts';
 import { loadCatalog } from '../dataset/load-dataset.ts';
-import { featuresAtHand } from '../stages/features-at-hand.ts';
-import { requireProcessed, type StageOptions } from '../stages/processed.ts';
+import { requireProcessed, type Processed, type StageOptions } from '../stages/processed.ts';
 import { openStore } from '../store/open-store.ts';
 import { openLiveCounts } from './live/live-counts.ts';
 import { openModelShelf } from './live/model-shelf.ts';
@@ -31,22 +32,33 @@ export async function openService(options: ServiceOptions, context: Context): Pr
   const { workspace } = options;
   const data = await requireProcessed(options, context);
   const storeAddress = options.store ?? `sqlite:${join(workspace.service(data.dataset), 'store.db')}`;
-  const [store, catalog, models] = await Promise.all([
-    openStore(storeAddress, workspace.root),
-    loadCatalog(data.folder, context),
+  const people = async () => {
+    const [store, catalog] = await Promise.all([
+      openStore(storeAddress, workspace.root),
+      loadCatalog(data.folder, context),
+    ]);
+    return { store, catalog, counts: await openLiveCounts(data, catalog, store, context) };
+  };
+  const [{ store, catalog, counts }, models, keys] = await Promise.all([
+    people(),
     openModelShelf(workspace, data, options.model, context),
+    openKeys(workspace.service(data.dataset)),
   ]);
   const { retrainEvery: everyMinutes, retrainAtLeast: atLeast, retrainThreads: threads } = options;
   let likeness: Promise<FilmLikeness> | undefined;
   return {
-    ...{ workspace, data, catalog, store, models, context },
+    ...{ workspace, data, catalog, counts, store, models, context, ...keys },
     tastes: openTastes({ store, catalog, scale: data.info.scale, now: context.now }),
-    counts: await openLiveCounts(data, catalog, store, context),
-    likeness: () => (likeness ??= featuresAtHand(workspace, data).then((found) => filmLikeness(catalog, found))),
+    likeness: () => (likeness ??= likenessOf(workspace, data, catalog)),
     inTurn: oneAtATime(),
     streams: openStreams(),
     retrainer: openRetrainer({ workspace, data, models, store, storeAddress, everyMinutes, atLeast, threads }, context),
-    ...(await openKeys(workspace.service(data.dataset))),
     started: context.now(),
   };
+}
+
+/** By what films are, where that is known; loaded when it is first asked for. */
+async function likenessOf(workspace: Workspace, data: Processed, catalog: Catalog): Promise<FilmLikeness> {
+  const { featuresAtHand } = await import('../stages/features-at-hand.ts');
+  return filmLikeness(catalog, await featuresAtHand(workspace, data));
 }

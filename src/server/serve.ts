@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
-import { createApp, type AppOptions } from './app.ts';
+import type { AppOptions } from './app.ts';
 import { openService, type ServiceOptions } from './open-service.ts';
 
 export interface ServeOptions extends ServiceOptions, AppOptions {
@@ -28,7 +28,8 @@ export interface ServeResult extends Serving {
 export async function serve(options: ServeOptions, context: Context): Promise<ServeResult> {
   const { host = '127.0.0.1', port = 8080 } = options;
   const started = context.now();
-  const service = await openService(options, context);
+  // What answers is loaded while the store, the model and the films are opened, much of which others do.
+  const [service, { createApp }] = await Promise.all([openService(options, context), import('./app.ts')]);
   const server = await createApp(service, options);
   try {
     const address = await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { cardName } from '../../stages/model-card/write-model-card.ts';
 import { modelInService } from '../../stages/retrain/model-in-service.ts';
 import type { TrainResult } from '../../stages/train.ts';
 import { modelCard, servedModels as answer } from '../contract.ts';
-import { describeModel, servedModels } from '../models/served-models.ts';
 import type { Routes } from '../route.ts';
+
+/** Loaded when first asked for: what a model is worth stands in evaluations, which know all metrics. */
+const describing = () => import('../models/served-models.ts');
 
 /** The models that can be asked, and their cards. */
 export const modelRoutes: Routes = (server, service) => {
@@ -20,7 +21,7 @@ export const modelRoutes: Routes = (server, service) => {
         response: { 200: answer },
       },
     },
-    async () => ({ models: await servedModels(service) }),
+    async () => ({ models: await (await describing()).servedModels(service) }),
   );
   server.get(
     '/api/models/:model',
@@ -42,7 +43,7 @@ export const modelRoutes: Routes = (server, service) => {
         workspace.model(data.dataset, saved.name),
       ];
       return {
-        ...(await describeModel(service, saved)),
+        ...(await (await describing()).describeModel(service, saved)),
         parameters: { ...parameters },
         card: await firstCard(folders),
       };
@@ -51,6 +52,7 @@ export const modelRoutes: Routes = (server, service) => {
 };
 
 async function firstCard(folders: readonly string[]): Promise<string | null> {
+  const { cardName } = await import('../../stages/model-card/write-model-card.ts');
   for (const folder of folders) {
     const card = await readFile(join(folder, cardName), 'utf8').catch(() => null);
     if (card !== null) return card;

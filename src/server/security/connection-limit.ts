@@ -8,7 +8,8 @@ const reserve = 200;
 /** Whoever opens connections without end takes no file handle that the service itself needs. */
 export function addConnectionLimit(server: Server): void {
   server.addHook('onListen', (done) => {
-    server.server.maxConnections = Math.max(100, Math.min(most, handles() - reserve));
+    // To find out takes some 20 ms, which the first request need not wait for.
+    setTimeout(() => (server.server.maxConnections = Math.max(100, Math.min(most, handles() - reserve))), 200).unref();
     done();
   });
 }
