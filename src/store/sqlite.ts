@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { MovierecError } from '../errors.ts';
 import type { Store } from './store.ts';
@@ -9,11 +10,13 @@ import { inTwoThreads } from './thread/in-two-threads.ts';
  * @throws USAGE where no file is named; STORE_FAILED, NEWER_STORE, NOT_WRITABLE, DISK_FULL
  */
 export async function openSqlite(address: string, folder: string): Promise<Store> {
-  const path = address.replace(/^sqlite:/, '');
-  if (path === '' || path === ':memory:') {
+  const given = address.replace(/^sqlite:/, '');
+  if (given === '' || given === ':memory:') {
     throw new MovierecError('USAGE', `"${address}" names no file.`, 'Write sqlite:FILE, as in sqlite:store.db.');
   }
   // From src as from dist: .ts or .js, as this file is.
   const thread = new URL(`./sqlite/thread${extname(import.meta.url)}`, import.meta.url);
-  return inTwoThreads(thread, resolve(folder, path));
+  const path = resolve(folder, given);
+  // Two that turn a new file to its write-ahead log at once may refuse each other.
+  return inTwoThreads(thread, path, !existsSync(path));
 }
