@@ -8,6 +8,7 @@ const ofTheService = [
   'test/server/**/*.test.ts',
   'test/store/**/*.test.ts',
   'test/conformance/store.test.ts',
+  'test/stages/retrain.test.ts',
   'test/stages/retrain/**/*.test.ts',
 ];
 
