@@ -10,6 +10,7 @@ const ofTheService = [
   'test/conformance/store.test.ts',
   'test/stages/retrain.test.ts',
   'test/stages/retrain/**/*.test.ts',
+  'test/stages/report/engagement/add-service-events.test.ts',
 ];
 
 export default defineConfig({
