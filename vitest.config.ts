@@ -13,6 +13,9 @@ const ofTheService = [
   'test/stages/report/engagement/add-service-events.test.ts',
 ];
 
+/** Runs that are killed, disks that are full, two runs at once. */
+const ofHardship = ['interrupt', 'disks', 'two-at-once'].map((name) => `test/cli/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     // The slowest takes some twenty seconds where nothing else runs; machines are shared.
@@ -37,7 +40,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: 'test/fixtures/cli/set-up.ts' },
+        test: {
+          name: 'cli',
+          include: ['test/cli/**/*.test.ts'],
+          exclude: ofHardship,
+          globalSetup: 'test/fixtures/cli/set-up.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'hardship', include: ofHardship, globalSetup: 'test/fixtures/cli/set-up.ts' },
       },
       {
         // Takes minutes, and so is a run of its own: npm run test:service.
