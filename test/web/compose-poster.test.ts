@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composePoster, palettes, posterTitle } from '../../src/web/parts/compose-poster.ts';
+import { composePoster, posterTitle } from '../../src/web/parts/compose-poster.ts';
+import { palettes } from '../../src/web/parts/poster-palettes.ts';
 
 describe('composePoster', () => {
   it('draws the same poster for the same film, and others for others', () => {
