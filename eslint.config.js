@@ -7,6 +7,9 @@ import tseslint from 'typescript-eslint';
  */
 const ground = ['errors', 'context', 'random'];
 const stages = [
+  'spark',
+  'publishing',
+  'connections',
   'report',
   'tuning',
   'evaluation',
@@ -20,9 +23,11 @@ const stages = [
   ...ground,
 ];
 const layers = {
-  artifacts: ground,
-  store: ['artifacts', ...ground],
-  dataset: ['artifacts', 'kernels', ...ground],
+  artifacts: ['connections', ...ground],
+  // How servers are reached and their failures told: databases, stores of objects.
+  connections: ground,
+  store: ['connections', 'artifacts', ...ground],
+  dataset: ['connections', 'artifacts', 'kernels', ...ground],
   kernels: ground,
   features: ['dataset', 'kernels', 'artifacts', ...ground],
   metrics: ['dataset', ...ground],
@@ -31,6 +36,10 @@ const layers = {
   tuning: ['evaluation', 'models', 'metrics', 'dataset', 'kernels', 'artifacts', ...ground],
   charts: ['metrics', 'dataset', 'artifacts', ...ground],
   report: ['charts', 'artifacts', ...ground],
+  // Where lists and vectors go for others to read.
+  publishing: ['connections', ...ground],
+  // The engine for what is too large for one machine.
+  spark: ['connections', 'models', 'dataset', 'kernels', 'artifacts', ...ground],
   stages,
   server: ['stages', ...stages],
   // The page speaks to the server over HTTP alone; of src it sees nothing but the types of what is said there.

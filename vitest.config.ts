@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'library',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**', 'test/browser/**', ...ofTheService, ...withMocks],
+          exclude: ['test/cli/**', 'test/browser/**', 'test/servers/**', ...ofTheService, ...withMocks],
           // Files share what they import, which saves a third of the time; no test changes what others go by.
           isolate: false,
         },
@@ -62,6 +62,17 @@ export default defineConfig({
           execArgv: ['--import', new URL('./test/fixtures/threads/preload.js', import.meta.url).href],
         },
       },
+      // Need servers, which .ci/servers installs and the set-up starts: npm run test:servers.
+      ...(['databases', 'objects', 'spark', 'docker'] as const).map((name) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [`test/servers/${name}/**/*.test.ts`],
+          globalSetup: `test/servers/${name}/set-up.ts`,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      })),
       {
         // Needs Chromium, and so is a run of its own: npm run test:browser.
         extends: true,

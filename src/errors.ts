@@ -56,6 +56,18 @@ export const codes = {
   STORE_FAILED: 'failure',
   NEWER_STORE: 'failure',
   PORT_TAKEN: 'failure',
+  // Of servers that data come from or go to.
+  BAD_ADDRESS: 'usage',
+  WRONG_CREDENTIALS: 'failure',
+  NO_ACCESS: 'failure',
+  UNREACHABLE: 'failure',
+  CONNECTION_LOST: 'failure',
+  NO_SUCH_TABLE: 'failure',
+  NEWER_SCHEMA: 'failure',
+  DATABASE_FAILED: 'failure',
+  // Of Spark.
+  NO_SPARK: 'failure',
+  SPARK_FAILED: 'failure',
   INTERRUPTED: 'failure',
   UNEXPECTED: 'failure',
 } as const satisfies Record<string, 'usage' | 'failure'>;

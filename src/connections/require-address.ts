@@ -1,0 +1,47 @@
+import { MovierecError } from '../errors.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/** The part of the program's surroundings that says who one is where an address does not. */
+export type Credentials = Readonly<Record<string, string | undefined>>;
+
+/** A server's address in its parts. */
+export interface ServerAddress {
+  readonly url: URL;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** The first part of the path, decoded. */
+  readonly database: string;
+  /** The address as it may be shown: without user name, password and query. */
+  readonly shown: string;
+}
+
+/**
+ * Reads `scheme://[user[:password]@]host[:port]/database[?options]`. What the address leaves out of user and password
+ * comes from MOVIEREC_DATABASE_USER and MOVIEREC_DATABASE_PASSWORD.
+ * @throws BAD_ADDRESS
+ */
+export function requireAddress(address: string, environment: Credentials = process.env): ServerAddress {
+  const shown = withoutSecrets(address);
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const database = url && decoded(url.pathname.replace(/^\//, '').split('/')[0]);
+  if (!url?.hostname || !database) {
+    throw new MovierecError(
+      'BAD_ADDRESS',
+      `${shown} is no address of a database.`,
+      'Write it as mysql://USER@HOST:3306/DATABASE or mongodb://USER@HOST:27017/DATABASE; signs such as @ and / in a password ' +
+        'are written %40 and %2F, or the password is given as MOVIEREC_DATABASE_PASSWORD.',
+    );
+  }
+  const user = decoded(url.username) || environment['MOVIEREC_DATABASE_USER'];
+  const password = decoded(url.password) || environment['MOVIEREC_DATABASE_PASSWORD'];
+  return { url, user, password, database, shown };
+}
+
+/** As it is, where it holds a lone %. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * An address as it may be shown, logged and recorded: without user name, password and query, which may hold a key.
+ * `mysql://anna:secret@db:3306/films?ssl=true` becomes `mysql://db:3306/films`.
+ */
+export const withoutSecrets = (address: string): string =>
+  // Up to the last @ before the path: a password may hold one itself.
+  address.replace(/^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#]*@)?([^?#]*).*$/is, '$1$2');
