@@ -4,15 +4,17 @@ const losses: ReadonlySet<string> = new Set([
   'ECONNRESET',
   'EPIPE',
   'ER_SERVER_SHUTDOWN',
-  'ER_CONNECTION_KILLED',
   'ER_SESSION_WAS_KILLED',
   'ER_CLIENT_INTERACTION_TIMEOUT',
 ]);
 
+/** MariaDB's ER_CONNECTION_KILLED, of which mysql2 knows the number alone. */
+const killed = 1927;
+
 /** Whether a connection that was there has gone, so that another one may do better; whatever was begun on it is undone. */
 export const isLost = (error: unknown): boolean => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return losses.has(code ?? '') || /connection is in closed state/.test(message);
+  const { code, errno, message } = error as NodeJS.ErrnoException;
+  return losses.has(code ?? '') || errno === killed || /connection is in closed state/.test(message);
 };
 
 /** Whether a connection is not to be used any more: an answer to what it was asked before might still come. */
