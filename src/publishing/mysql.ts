@@ -1,4 +1,4 @@
-import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import type { ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { openMysql } from '../connections/mysql.ts';
 import { MovierecError } from '../errors.ts';
 import type { Counts } from './edition.ts';
@@ -13,32 +13,18 @@ const rowsDeletedAtOnce = 50_000;
 export async function openMysqlSink(address: string, prefix: string): Promise<Sink> {
   const { pool, shown, explain } = await openMysql(address, { connections: 3 });
   const guard = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => Promise.reject(explain(error)));
-  const ready = new WeakSet<object>();
-  const connected = async <T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> => {
-    const connection = await pool.getConnection();
-    try {
-      // A backslash is to mean what `sqlText` takes it to mean, and nothing may be cut, whatever the server is used to.
-      if (!ready.has(connection.connection)) {
-        await connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'");
-        ready.add(connection.connection);
-      }
-      return await work(connection);
-    } finally {
-      connection.release();
-    }
-  };
   const run = (sql: string, values: unknown[] = []): Promise<ResultSetHeader> =>
-    guard(connected(async (connection) => (await connection.query<ResultSetHeader>(sql, values))[0]));
+    guard(pool.query<ResultSetHeader>(sql, values).then(([done]) => done));
   const read = <T>(sql: string, values: unknown[] = []): Promise<T[]> =>
-    guard(connected(async (connection) => (await connection.query<RowDataPacket[]>(sql, values))[0] as T[]));
+    guard(pool.query<RowDataPacket[]>(sql, values).then(([rows]) => rows as T[]));
   const insert = (table: string, rows: Iterable<SqlRow>, beat?: Beat): Promise<void> =>
     guard(
-      connected(async (connection) => {
+      (async () => {
         for (const sql of insertRows(prefix + table, rows, mostBytes)) {
           await beat?.();
-          await connection.query(sql);
+          await pool.query(sql);
         }
-      }),
+      })(),
     );
   let mostBytes = 1024 * 1024;
 

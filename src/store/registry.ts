@@ -28,4 +28,9 @@ export const stores: readonly StoreKind[] = [
     example: 'mongodb://db.example:27017/movierec',
     open: async (address) => (await import('./mongodb.ts')).openMongodbStore(address),
   },
+  {
+    scheme: 'mysql',
+    example: 'mysql://USER@HOST:3306/DATABASE',
+    open: async (address) => (await import('./mysql.ts')).openMysqlStore(address),
+  },
 ];

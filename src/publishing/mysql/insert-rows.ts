@@ -21,7 +21,7 @@ export function* insertRows(table: string, rows: Iterable<SqlRow>, most: number)
   if (parts.length > 0) yield start + parts.join(',');
 }
 
-/** A text in a statement, of a connection where backslashes escape. */
+/** A text in a statement of a connection where backslashes escape, as `openMysql` sets it. */
 export const sqlText = (text: string | null | undefined): string =>
   text === null || text === undefined ? 'NULL' : `'${text.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
 
