@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { MovierecError } from '../../errors.ts';
-import { fromPlainText, toPlainText } from '../sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Engagement, EventKind, FilmEvent, NumberedEvent } from '../store.ts';
 import { inLine } from './in-line.ts';
 import { isDuplicate } from './is-duplicate.ts';
