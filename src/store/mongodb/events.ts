@@ -1,5 +1,5 @@
 import { MovierecError } from '../../errors.ts';
-import { fromPlainText, toPlainText } from '../sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Engagement, EventKind, FilmEvent, NumberedEvent } from '../store.ts';
 import { batchId, emptied, type Batch, type NumberedBatch, type StoredEvent } from './batches.ts';
 import { settleAll, settled } from './merges.ts';

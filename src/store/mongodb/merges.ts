@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb';
-import { toPlainText } from '../sqlite/plain-text.ts';
+import { toPlainText } from '../sql/plain-text.ts';
 import { emptied } from './batches.ts';
 import type { Parts } from './parts.ts';
 import type { PersonChange, PersonState } from './person.ts';
