@@ -17,7 +17,9 @@ const context = createContext({ threads: 2 });
 await writeInterim(workspace, 'set', tastesTables());
 const { fresh: _, ...info } = await clean({ workspace }, context);
 const { ratings } = await loadDataset(workspace.processed('set'), info, context);
-const people = ratings.users.names;
+/** Everyone, and some whose lists are asked for one by one. */
+const everyone = ratings.users.names;
+const some = everyone.filter((_, at) => at % 6 === 0);
 
 interface Row {
   readonly user: string;
@@ -37,7 +39,7 @@ async function rowsOf(model: string): Promise<Row[]> {
 /** The same by asking for one person after the other. */
 async function oneByOne(options: Partial<RecommendAllOptions>): Promise<Row[]> {
   const lists = await Promise.all(
-    people.map((user) => recommend({ workspace, user, ...options, k: options.k ?? 100 }, context)),
+    some.map((user) => recommend({ workspace, user, ...options, k: options.k ?? 100 }, context)),
   );
   return lists.flatMap(({ user, items }) =>
     items.map(({ movie, score, fallback = null }, at) => {
@@ -69,9 +71,10 @@ describe('recommendAll', () => {
     await train({ workspace, model: one.model, parameters, full }, context);
     const result = await recommendAll({ workspace, ...options }, context);
     const rows = await rowsOf(one.model);
-    expect(rows).toEqual(await oneByOne(options));
+    expect(rows.filter(({ user }) => some.includes(user))).toEqual(await oneByOne(options));
+    expect([...new Set(rows.map(({ user }) => user))]).toEqual(everyone);
     expect(result).toMatchObject({
-      ...{ dataset: 'set', model: one.model, k: one.k, full, engine: 'local', people: people.length },
+      ...{ dataset: 'set', model: one.model, k: one.k, full, engine: 'local', people: everyone.length },
       ...{ rows: rows.length, fallback: rows.filter(({ fallback }) => fallback !== null).length },
       path: `data/lists/set/${one.model}`,
     });
