@@ -157,6 +157,8 @@ function meaningOf(failure: Failure): Meaning | undefined {
   if (syscall?.startsWith('query')) return noService;
   if (name === 'MongoServerSelectionError') return selection(reason as TopologyDescription | undefined);
   if (/offset.*out of range|BSONObj size|exceeds maximum/i.test(message)) return tooLarge;
+  // Of many documents at once, that the connection broke is only said in words.
+  if (name === 'MongoBulkWriteError' && code === undefined) return lost;
   return meanings[String(code)] ?? meanings[name];
 }
 
