@@ -47,12 +47,15 @@ try {
       for (let round = 0; round < rounds; round++) {
         // A prefix of its own each time: the same again would not be written.
         const prefix = `bench${what.length}${round}_`;
-        runs.push(await publish({ workspace, to, model: 'ials', k: 100, what, prefix }, context));
+        const before = process.cpuUsage();
+        const run = await publish({ workspace, to, model: 'ials', k: 100, what, prefix }, context);
+        const { user, system } = process.cpuUsage(before);
+        runs.push({ ...run, own: (user + system) / 1e6 });
       }
-      const { seconds, counts, rowsPerSecond } = runs.sort((a, b) => a.seconds - b.seconds)[rounds >> 1];
+      const { seconds, own, counts, rowsPerSecond } = runs.sort((a, b) => a.seconds - b.seconds)[rounds >> 1];
       console.log(
         `${to.split(':')[0]}, ${what.join(' ')}: ${seconds.toFixed(2)} s (median of ${rounds}, ` +
-          `${runs[0].seconds.toFixed(2)}–${runs.at(-1).seconds.toFixed(2)}), ${rowsPerSecond} rows/s, ${JSON.stringify(counts)}`,
+          `${runs[0].seconds.toFixed(2)}–${runs.at(-1).seconds.toFixed(2)}), ${rowsPerSecond} rows/s, ${own.toFixed(2)} s of this process's own, ${JSON.stringify(counts)}`,
       );
     }
   }

@@ -64,10 +64,7 @@ describe('recommendAll', () => {
       parameters = {},
       full = false,
       ...options
-    } = one as (typeof cases)[number] & {
-      parameters?: object;
-      full?: boolean;
-    };
+    } = one;
     await train({ workspace, model: one.model, parameters, full }, context);
     const result = await recommendAll({ workspace, ...options }, context);
     const rows = await rowsOf(one.model);
