@@ -17,15 +17,15 @@ import type { Base } from '../stacks/service.ts';
 import { accept } from './accept.ts';
 
 /** The user of deploy/docker/Dockerfile. */
-const user = '10001:10001';
-/** What it may write to; the rest of the file system is read-only. */
-const writable = ['/tmp', '/workspace'];
+export const user = '10001:10001';
+/** What it may write to, the volumes of deploy/docker/Dockerfile; the rest of the file system is read-only. */
+export const writable = ['/data', '/tmp'];
 /** The check of deploy/docker/Dockerfile, which ECS does not read. */
 export const alive: HealthCheck = {
   command: [
     'CMD',
     'node',
-    '--eval',
+    '-e',
     "fetch('http://127.0.0.1:8080/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))",
   ],
   interval: Duration.seconds(30),

@@ -2,9 +2,8 @@ import { CfnOutput, Duration, RemovalPolicy, type App } from 'aws-cdk-lib';
 import { FargatePlatformVersion } from 'aws-cdk-lib/aws-ecs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { Choice, Condition, IntegrationPattern, JsonPath, Timeout, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { IntegrationPattern, JsonPath, Timeout, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { EcsFargateLaunchTarget, EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { accept } from '../parts/accept.ts';
 import { retrainCommand } from '../parts/commands.ts';
 import { movierecTask } from '../parts/image.ts';
 import { openStack } from '../parts/open-stack.ts';
@@ -12,7 +11,7 @@ import { permit } from '../parts/permit.ts';
 import { renewal } from '../parts/renewal.ts';
 import { renewTasks } from '../parts/renew-tasks.ts';
 import { schedule } from '../parts/schedule.ts';
-import { sparkJob } from '../parts/spark.ts';
+import { addSpark } from '../parts/spark.ts';
 import { workflow } from '../parts/workflow.ts';
 import type { Base, Served } from './service.ts';
 
@@ -24,8 +23,8 @@ export interface Trained {
 
 /**
  * Training by the clock: a task of its own fits the model anew, and only where that went well does the service take it. The
- * same workflow runs any command of movierec's on the workspace, for those who start it by hand:
- * `{ "command": ["run", …] }`, with `"spark": { … }` for a job on Spark before it.
+ * same workflow runs any command of movierec's on the workspace, for those who start it by hand with
+ * `{ "command": ["run", …] }`.
  */
 export function training(app: App, base: Base, { cluster, service }: Served): Trained {
   const { settings, around, kept } = base;
@@ -39,6 +38,7 @@ export function training(app: App, base: Base, { cluster, service }: Served): Tr
   const { task, container } = movierecTask(stack, base, { cpu, memory, disk }, log, { command: ['doctor'] });
   permit(task.taskRole, 'write', kept.workspace);
   permit(task.taskRole, 'read', kept.data);
+  if (settings.spark) addSpark(stack, base, task.taskRole);
 
   const train = new EcsRunTask(stack, 'Train', {
     integrationPattern: IntegrationPattern.RUN_JOB,
@@ -52,17 +52,11 @@ export function training(app: App, base: Base, { cluster, service }: Served): Tr
   });
   // Where there was no machine to be had. What the task itself failed at it would fail at again.
   train.addRetry({ errors: ['ECS.AmazonECSException', 'ECS.ServerException'], maxAttempts: 5, interval: Duration.minutes(2) });
-  const local = train.next(renewTasks(stack, 'The service takes the new model', cluster, service));
-  const definition = settings.spark
-    ? new Choice(stack, 'On Spark?')
-        .when(Condition.isPresent('$.spark'), sparkJob(stack, base).next(local))
-        .otherwise(local)
-    : local;
-  const machine = workflow(stack, 'Training', settings, definition);
+  const steps = train.next(renewTasks(stack, 'The service takes the new model', cluster, service));
+  const machine = workflow(stack, 'Training', settings, steps);
   schedule(stack, 'TrainingByTheClock', ScheduleExpression.expression(settings.trainingSchedule), machine, {
     command: retrainCommand(base),
   });
   new CfnOutput(stack, 'TrainingWorkflow', { value: machine.stateMachineArn });
-  void accept;
   return { training: machine, renewal: renewal(stack, base, cluster, service), log };
 }
