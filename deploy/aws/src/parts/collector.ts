@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ContainerImage, LogDriver, Secret, type FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -44,7 +45,7 @@ export function addCollector(stack: Stack, task: FargateTaskDefinition, { settin
     stringValue: JSON.stringify(configurationOf(environment, `/movierec/${environment}/metrics`)),
   });
   task.addContainer('collector', {
-    image: ContainerImage.fromRegistry(collector),
+    image: imageOf(stack, collector),
     essential: false,
     memoryReservationMiB: 128,
     memoryLimitMiB: 256,
@@ -56,6 +57,18 @@ export function addCollector(stack: Stack, task: FargateTaskDefinition, { settin
     logging: LogDriver.awsLogs({ logGroup: log, streamPrefix: 'collector' }),
   });
   log.grantWrite(task.taskRole);
+}
+
+/** An image of a registry of one's own is fetched with the rights to do so, a public one needs none. */
+function imageOf(stack: Stack, name: string): ContainerImage {
+  const [, account, region, repositoryName, tag] =
+    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^@:]+)[@:](.+)$/.exec(name) ?? [];
+  if (repositoryName === undefined) return ContainerImage.fromRegistry(name);
+  const repositoryArn = `arn:aws:ecr:${region}:${account}:repository/${repositoryName}`;
+  return ContainerImage.fromEcrRepository(
+    Repository.fromRepositoryAttributes(stack, 'CollectorImages', { repositoryArn, repositoryName }),
+    tag,
+  );
 }
 
 /** As the collector of AWS (ADOT) reads it; JSON is YAML. No $: that would be taken for the name of a variable. */

@@ -9,7 +9,7 @@ import { namespaceOf, type Figure } from './collector.ts';
 export type Measures = ReturnType<typeof measuresOf>;
 
 /** What the service writes to its log where what it stands on does not answer. */
-const storeFailures = ['STORE_FAILED', 'UNREACHABLE', 'CONNECTION_LOST', 'DATABASE_FAILED', 'WRONG_CREDENTIALS', 'NO_ACCESS'];
+export const storeFailures = ['STORE_FAILED', 'UNREACHABLE', 'CONNECTION_LOST', 'DATABASE_FAILED', 'WRONG_CREDENTIALS', 'NO_ACCESS'];
 
 const minute = Duration.minutes(1);
 
