@@ -1,9 +1,11 @@
 import type { TestProject } from 'vitest/node';
+import { startFerretdb } from '../../fixtures/servers/ferretdb.ts';
 import { startMariadb } from '../../fixtures/servers/mariadb.ts';
 
 /** What is started for the tests, by how their addresses begin: one line each. */
 const servers = {
   mysql: startMariadb,
+  mongodb: startFerretdb,
 } satisfies Record<string, () => Promise<Server>>;
 
 interface Server {
