@@ -1,14 +1,18 @@
 import type { Context } from '../../context.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import { MovierecError } from '../../errors.ts';
-import type { Definition } from './define-model.ts';
+import type { Definition, Size } from './define-model.ts';
 import type { Parameters, Values } from './parameters.ts';
 
 /** What one arena can hold: all that 32-bit addresses reach. */
-const arenaBytes = 2 ** 32 - 2 ** 20;
+export const arenaBytes = 2 ** 32 - 2 ** 20;
+
+/** The bytes that a fit needs in its arena at most, ratings included. */
+export const neededMemory = (definition: Definition, size: Size, parameters: Values<Parameters>): number =>
+  definition.memory(size, parameters) + bytesOfRatings(size);
 
 /** Index and value of each rating, by person and by film, and where each of these starts. */
-const bytesOfRatings = ({ size, users, items }: Ratings): number => 16 * size + 8 * (users.size + items.size);
+const bytesOfRatings = ({ ratings, users, items }: Size): number => 16 * ratings + 8 * (users + items);
 
 /**
  * Says what a fit is going to need, and refuses one that cannot fit.
@@ -23,7 +27,7 @@ export function requireMemory(
 ): void {
   const { name } = definition;
   const size = { users: ratings.users.size, items: ratings.items.size, ratings: ratings.size };
-  const needed = definition.memory(size, parameters) + bytesOfRatings(ratings);
+  const needed = neededMemory(definition, size, parameters);
   context.log(`${name} needs up to ${megabytes(needed)} for ${size.users} people and ${size.items} films`);
   const room = Math.min(arenaBytes, available);
   if (needed <= room) return;
