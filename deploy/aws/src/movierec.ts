@@ -1,4 +1,4 @@
-import { Annotations, Tags, type App } from 'aws-cdk-lib';
+import { Tags, type App } from 'aws-cdk-lib';
 import type { Settings } from './settings.ts';
 import { database } from './stacks/database.ts';
 import { network } from './stacks/network.ts';
@@ -9,7 +9,8 @@ import { training } from './stacks/training.ts';
 
 /**
  * All of movierec on AWS, a stack each for what changes and goes at the same time. What holds data (storage, database)
- * knows nothing of what runs (service, training), so that the latter can be taken down and put up again.
+ * knows nothing of what runs (service, training), so that the latter can be taken down and put up again; what runs is left
+ * out while there is no image.
  */
 export function movierec(app: App, settings: Settings): void {
   Tags.of(app).add('application', 'movierec');
@@ -18,12 +19,7 @@ export function movierec(app: App, settings: Settings): void {
   const around = network(app, settings);
   const kept = storage(app, settings);
   const people = database(app, settings, around);
-  if (settings.image === undefined) {
-    Annotations.of(app).addInfo(
-      'Only the network, the storage and the database: once an image is in the registry, name it as image in cdk.json.',
-    );
-    return;
-  }
+  if (settings.image === undefined) return;
   const base = { settings, image: settings.image, around, kept, people };
   const served = service(app, base);
   const trained = training(app, base, served);

@@ -155,7 +155,10 @@ function contradictions(settings: Settings): string[] {
     [monthlyBudget !== undefined && alarmEmail === undefined, 'monthlyBudget needs alarmEmail, or nobody is told'],
     ...(['service', 'training'] as const).map((task): readonly [boolean, string] => {
       const [cpu, memory] = [settings[`${task}Cpu`], settings[`${task}Memory`]];
-      return [!isFargateSize(cpu, memory), `${task}Cpu ${cpu} with ${task}Memory ${memory} is no size that Fargate has`];
+      return [
+        !isFargateSize(cpu, memory),
+        `${task}Cpu ${cpu} with ${task}Memory ${memory} is no size that Fargate has`,
+      ];
     }),
   ];
   return rules.filter(([wrong]) => wrong).map(([, sentence]) => sentence);

@@ -11,7 +11,11 @@ describe.each(['small', 'large'])('the database of %s', (environment) => {
     test('is one, not public, encrypted, in the layer that nothing leads out of', () => {
       expect(all('AWS::RDS::DBInstance')).toHaveLength(1);
       expect(all('AWS::DocDB::DBCluster')).toEqual([]);
-      expect(instance!.Properties).toMatchObject({ PubliclyAccessible: false, StorageEncrypted: true, Engine: 'mysql' });
+      expect(instance!.Properties).toMatchObject({
+        PubliclyAccessible: false,
+        StorageEncrypted: true,
+        Engine: 'mysql',
+      });
       const [subnets] = all('AWS::RDS::DBSubnetGroup');
       expect(JSON.stringify(subnets!.Properties.SubnetIds)).toMatch(/isolated/);
       expect(JSON.stringify(subnets!.Properties.SubnetIds)).not.toMatch(/public|private/);
@@ -65,7 +69,9 @@ describe.each(['mysql', 'documentdb'])('the password of %s', (store) => {
   test('is made by Secrets Manager and is in no template', () => {
     const [made] = all('AWS::SecretsManager::Secret').filter(({ stack }) => stack === 'Database');
     expect(made!.Properties.GenerateSecretString.GenerateStringKey).toBe('password');
-    const [server] = resources.filter(({ Type }) => /DBInstance$|DBCluster$/.test(Type) && Type !== 'AWS::DocDB::DBInstance');
+    const [server] = resources.filter(
+      ({ Type }) => /DBInstance$|DBCluster$/.test(Type) && Type !== 'AWS::DocDB::DBInstance',
+    );
     expect(JSON.stringify(server!.Properties.MasterUserPassword)).toContain('{{resolve:secretsmanager:');
   });
 

@@ -5,7 +5,7 @@ import { synthesize, variants, type Resource } from './fixtures/synthesize.ts';
 describe.each(variants)('alarms (%s)', (_, settings) => {
   const { all, stacks } = synthesize(settings);
   const environment = 'environment' in settings ? settings.environment : 'small';
-  const alarms = Object.fromEntries(
+  const alarms: Record<string, Resource['Properties']> = Object.fromEntries(
     all('AWS::CloudWatch::Alarm')
       .filter(({ stack }) => stack === 'Observability')
       .map(({ Properties }) => [Properties.AlarmName.split('-').at(-1), Properties]),

@@ -55,7 +55,9 @@ describe.each(variants)('the load balancer (%s)', (_, settings) => {
 
 test('a certificate of one’s own is taken as it is, and no name is made', () => {
   const certificate = `arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000-0000-0000-000000000000`;
-  const { all } = synthesize({ environments: { small: { region: 'eu-west-1', zones: 'a,b', domain: 'films.example.org', certificate } } });
+  const { all } = synthesize({
+    environments: { small: { region: 'eu-west-1', zones: 'a,b', domain: 'films.example.org', certificate } },
+  });
   expect(all('AWS::CertificateManager::Certificate')).toEqual([]);
   expect(all('AWS::Route53::RecordSet')).toEqual([]);
   const https = all('AWS::ElasticLoadBalancingV2::Listener').find(({ Properties }) => Properties.Port === 443)!;
@@ -162,8 +164,11 @@ describe.each(variants)('the tasks (%s)', (_, settings) => {
     const after = (option: string): string => command[command.indexOf(option) + 1];
     expect(command[0]).toBe('serve');
     expect(after('--store')).toMatch(
-      'store' in settings ? /mongodb:\/\/.*:27018\/movierec\?tls=true/ : /mysql:\/\/.*:3307\/movierec\?ssl=true/,
+      'store' in settings
+        ? /mongodb:\/\/.*:27018\/movierec\?tls=true&tlsCAFile=\/opt/
+        : /mysql:\/\/.*:3307\/movierec\?ssl=true&ssl-ca=\/opt/,
     );
+    expect(after('--models')).toContain('s3://');
     expect(after('--host')).toBe('0.0.0.0');
     expect(after('--trust-proxy')).toBe('10.20.0.0/16');
   });
@@ -191,7 +196,11 @@ describe.each(variants)('the tasks (%s)', (_, settings) => {
     const { receivers, exporters, service } = JSON.parse(configuration);
     const [scrape] = receivers.prometheus.config.scrape_configs;
     expect([scrape.metrics_path, scrape.static_configs[0].targets]).toEqual(['/metrics', ['127.0.0.1:8080']]);
-    expect(service.pipelines.metrics).toEqual({ receivers: ['prometheus'], processors: ['batch'], exporters: ['awsemf'] });
+    expect(service.pipelines.metrics).toEqual({
+      receivers: ['prometheus'],
+      processors: ['batch'],
+      exporters: ['awsemf'],
+    });
     const { metric_declarations: declared } = exporters.awsemf;
     for (const name of Object.keys(figures)) {
       const matching = declared.filter(({ metric_name_selectors: [selector] }: { metric_name_selectors: string[] }) =>

@@ -2,10 +2,19 @@ import { describe, expect, test } from 'vitest';
 import cdkJson from '../cdk.json' with { type: 'json' };
 import { readSettings, SettingsError } from '../src/settings.ts';
 
-const given = (overriding: Record<string, unknown>, settings: Record<string, unknown> = {}): Record<string, unknown> => ({
+const given = (
+  overriding: Record<string, unknown>,
+  settings: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   environment: 'trial',
   environments: {
-    trial: { region: 'eu-west-1', zones: ['a', 'b'], domain: 'films.example.org', hostedZone: 'Z0000000000', ...settings },
+    trial: {
+      region: 'eu-west-1',
+      zones: ['a', 'b'],
+      domain: 'films.example.org',
+      hostedZone: 'Z0000000000',
+      ...settings,
+    },
   },
   ...overriding,
 });
@@ -67,7 +76,9 @@ describe('settings', () => {
   });
 
   test('without https are refused, and a certificate of another region too', () => {
-    expect(complaint({}, { hostedZone: undefined })).toContain('for https give hostedZone (the zone of films.example.org)');
+    expect(complaint({}, { hostedZone: undefined })).toContain(
+      'for https give hostedZone (the zone of films.example.org)',
+    );
     const certificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`;
     expect(complaint({ certificate })).toContain('the certificate is not of eu-west-1');
   });

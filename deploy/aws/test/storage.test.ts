@@ -24,11 +24,12 @@ describe.each(variants)('storage (%s)', (_, settings) => {
     expect(policies).toHaveLength(buckets.length);
     for (const { Properties } of policies) {
       const denied = Properties.PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Deny');
-      expect(denied.map(({ Condition, Principal, Action }: Record<string, unknown>) => ({ Condition, Principal, Action })))
-        .toEqual([
-          { Condition: { Bool: { 'aws:SecureTransport': 'false' } }, Principal: { AWS: '*' }, Action: 's3:*' },
-          { Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } }, Principal: { AWS: '*' }, Action: 's3:*' },
-        ]);
+      expect(
+        denied.map(({ Condition, Principal, Action }: Record<string, unknown>) => ({ Condition, Principal, Action })),
+      ).toEqual([
+        { Condition: { Bool: { 'aws:SecureTransport': 'false' } }, Principal: { AWS: '*' }, Action: 's3:*' },
+        { Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } }, Principal: { AWS: '*' }, Action: 's3:*' },
+      ]);
     }
   });
 

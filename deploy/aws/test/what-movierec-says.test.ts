@@ -8,13 +8,16 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 describe('what is watched is what movierec says', () => {
   const metrics = read('src/server/traffic/open-metrics.ts');
 
-  test.each(Object.entries(figures))('%s is a figure of /metrics, with the labels it is kept apart by', (name, ways) => {
-    const from = metrics.indexOf(`'${name}'`);
-    expect(from).toBeGreaterThan(0);
-    const next = metrics.slice(from + 1).search(/'(movierec|process|nodejs)_\w+'/);
-    const about = metrics.slice(from, next < 0 ? undefined : from + 1 + next);
-    for (const label of ways.flat()) expect(about).toMatch(new RegExp(`['{ ]${label}['},: ]`));
-  });
+  test.each(Object.entries(figures))(
+    '%s is a figure of /metrics, with the labels it is kept apart by',
+    (name, ways) => {
+      const from = metrics.indexOf(`'${name}'`);
+      expect(from).toBeGreaterThan(0);
+      const next = metrics.slice(from + 1).search(/'(movierec|process|nodejs)_\w+'/);
+      const about = metrics.slice(from, next < 0 ? undefined : from + 1 + next);
+      for (const label of ways.flat()) expect(about).toMatch(new RegExp(`['{ ]${label}['},: ]`));
+    },
+  );
 
   test.each(storeFailures)('%s is a code of an error', (code) => {
     expect(read('src/errors.ts')).toContain(`  ${code}: `);

@@ -1,5 +1,11 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData, type CreateAlarmOptions, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  TreatMissingData,
+  type CreateAlarmOptions,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../stacks/database.ts';
 import type { Measures } from './measures.ts';
@@ -41,7 +47,13 @@ export function alarmsOf(
       about: 'A task is not ready: its store or its model does not answer. GET /ready says which.',
     },
     TooFew: {
-      ...{ metric: measures.healthy, below: minimumTasks, of: 10, in: 10, treatMissingData: TreatMissingData.BREACHING },
+      ...{
+        metric: measures.healthy,
+        below: minimumTasks,
+        of: 10,
+        in: 10,
+        treatMissingData: TreatMissingData.BREACHING,
+      },
       about: 'Fewer tasks are ready than there should be at least. Look at the events of the service in ECS.',
     },
     StoreFailures: {
@@ -58,11 +70,13 @@ export function alarmsOf(
     },
     TrainingFailed: {
       ...{ metric: measures.trainingFailed, above: 0, of: 1, in: 1 },
-      about: 'A training failed, or its model was refused as worse; the one before stays in service. Look at the log of training.',
+      about:
+        'A training failed, or its model was refused as worse; the one before stays in service. Look at the log of training.',
     },
     OldModel: {
       ...{ metric: measures.oldestModel, above: 3 * 24 * 3600, of: 3, in: 3 },
-      about: 'A model in service was trained more than three days ago: training has not run, or the service did not take it.',
+      about:
+        'A model in service was trained more than three days ago: training has not run, or the service did not take it.',
     },
     RenewalFailed: {
       ...{ metric: measures.renewalFailed, above: 0, of: 1, in: 1 },
@@ -77,18 +91,19 @@ export function alarmsOf(
       about: 'The database is running out of space.',
     },
   };
-  return Object.entries(limits).map(([name, { metric, above, below, of, in: some, about, ...others }]) =>
-    new Alarm(stack, name, {
-      metric,
-      alarmName: `movierec-${environment}-${name}`,
-      alarmDescription: about,
-      threshold: above ?? below!,
-      comparisonOperator:
-        above === undefined ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: of,
-      datapointsToAlarm: some,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      ...others,
-    }),
+  return Object.entries(limits).map(
+    ([name, { metric, above, below, of, in: some, about, ...others }]) =>
+      new Alarm(stack, name, {
+        metric,
+        alarmName: `movierec-${environment}-${name}`,
+        alarmDescription: about,
+        threshold: above ?? below!,
+        comparisonOperator:
+          above === undefined ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: of,
+        datapointsToAlarm: some,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+        ...others,
+      }),
   );
 }

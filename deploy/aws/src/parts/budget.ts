@@ -4,7 +4,10 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 /** A mail where 80 % of the month's money is spent, and where all of it will be as things are going. */
 export function addBudget(stack: Stack, environment: string, dollars: number, email: string): void {
   const subscribers = [{ subscriptionType: 'EMAIL', address: email }];
-  const at = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number): CfnBudget.NotificationWithSubscribersProperty => ({
+  const at = (
+    notificationType: 'ACTUAL' | 'FORECASTED',
+    threshold: number,
+  ): CfnBudget.NotificationWithSubscribersProperty => ({
     notification: { notificationType, threshold, thresholdType: 'PERCENTAGE', comparisonOperator: 'GREATER_THAN' },
     subscribers,
   });

@@ -8,6 +8,7 @@ import type { Settings } from '../settings.ts';
 import type { Database } from '../stacks/database.ts';
 import { databasePorts, type Network } from '../stacks/network.ts';
 import { accept } from './accept.ts';
+import { authorities } from './image.ts';
 import { rotatePassword, unspeakable } from './rotate-password.ts';
 
 const gigabyte = 2 ** 30;
@@ -58,7 +59,7 @@ export function documentDb(stack: Stack, settings: Settings, around: Network): O
     'DOC3',
   );
   const { hostname } = cluster.clusterEndpoint;
-  const options = 'tls=true&replicaSet=rs0&readPreference=primary&retryWrites=false';
+  const options = `tls=true&tlsCAFile=${authorities}&replicaSet=rs0&readPreference=primary&retryWrites=false`;
   return {
     address: `mongodb://${hostname}:${databasePorts.documentdb}/movierec?${options}`,
     credentials: cluster.secret!,

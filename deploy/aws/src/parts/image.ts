@@ -1,5 +1,6 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import {
+  AwsLogDriverMode,
   Capability,
   ContainerImage,
   CpuArchitecture,
@@ -18,6 +19,8 @@ import { accept } from './accept.ts';
 
 /** The user of deploy/docker/Dockerfile. */
 export const user = '10001:10001';
+/** Who signs for Amazon's databases, in the image. */
+export const authorities = '/opt/movierec/certificates/amazon-rds.pem';
 /** What it may write to, the volumes of deploy/docker/Dockerfile; the rest of the file system is read-only. */
 export const writable = ['/data', '/tmp'];
 /** The check of deploy/docker/Dockerfile, which ECS does not read. */
@@ -68,7 +71,7 @@ export function movierecTask(
     image: ContainerImage.fromEcrRepository(kept.images, image),
     ...locked(stack, 'Movierec'),
     user,
-    logging: LogDriver.awsLogs({ logGroup: log, streamPrefix: 'movierec' }),
+    logging: LogDriver.awsLogs({ logGroup: log, streamPrefix: 'movierec', mode: AwsLogDriverMode.NON_BLOCKING }),
     // By arguments and secrets alone: nothing is in the environment that a console would show.
     secrets: {
       MOVIEREC_DATABASE_USER: Secret.fromSecretsManager(people.credentials, 'username'),
@@ -88,7 +91,10 @@ export function movierecTask(
 }
 
 /** No rights beyond those of the user, no writing, and a first process that ends its children. */
-export function locked(stack: Stack, id: string): Pick<ContainerDefinitionOptions, 'readonlyRootFilesystem' | 'linuxParameters'> {
+export function locked(
+  stack: Stack,
+  id: string,
+): Pick<ContainerDefinitionOptions, 'readonlyRootFilesystem' | 'linuxParameters'> {
   const linuxParameters = new LinuxParameters(stack, `${id}Linux`, { initProcessEnabled: true });
   linuxParameters.dropCapabilities(Capability.ALL);
   return { readonlyRootFilesystem: true, linuxParameters };

@@ -9,7 +9,14 @@ import { namespaceOf, type Figure } from './collector.ts';
 export type Measures = ReturnType<typeof measuresOf>;
 
 /** What the service writes to its log where what it stands on does not answer. */
-export const storeFailures = ['STORE_FAILED', 'UNREACHABLE', 'CONNECTION_LOST', 'DATABASE_FAILED', 'WRONG_CREDENTIALS', 'NO_ACCESS'];
+export const storeFailures = [
+  'STORE_FAILED',
+  'UNREACHABLE',
+  'CONNECTION_LOST',
+  'DATABASE_FAILED',
+  'WRONG_CREDENTIALS',
+  'NO_ACCESS',
+];
 
 const minute = Duration.minutes(1);
 
@@ -37,7 +44,9 @@ export function measuresOf(stack: Stack, { environment }: Settings, { people, se
     });
   const failures = new MetricFilter(stack, 'StoreFailuresInLog', {
     logGroup: log,
-    filterPattern: FilterPattern.any(...storeFailures.map((code) => FilterPattern.stringValue('$.err.code', '=', code))),
+    filterPattern: FilterPattern.any(
+      ...storeFailures.map((code) => FilterPattern.stringValue('$.err.code', '=', code)),
+    ),
     ...{ metricNamespace: namespace, metricName: 'store_failures', metricValue: '1', defaultValue: 0 },
   });
   return {

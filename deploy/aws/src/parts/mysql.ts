@@ -15,6 +15,7 @@ import type { Settings } from '../settings.ts';
 import type { Database } from '../stacks/database.ts';
 import { databasePorts, type Network } from '../stacks/network.ts';
 import { accept } from './accept.ts';
+import { authorities } from './image.ts';
 import { rotatePassword, unspeakable } from './rotate-password.ts';
 
 const database = 'movierec';
@@ -64,14 +65,22 @@ export function mysql(stack: Stack, settings: Settings, around: Network): Omit<D
   }
   rotatePassword(stack, SecretRotationApplication.MYSQL_ROTATION_SINGLE_USER, instance.secret!, instance, around);
   if (!multiZone) {
-    accept(instance, 'A trial: a second database in another zone doubles the price; multiZone is true in large.', 'RDS3');
+    accept(
+      instance,
+      'A trial: a second database in another zone doubles the price; multiZone is true in large.',
+      'RDS3',
+    );
   }
   if (!protect) {
-    accept(instance, 'A trial can be taken down by cdk destroy, which leaves a snapshot; protect is true in large.', 'RDS10');
+    accept(
+      instance,
+      'A trial can be taken down by cdk destroy, which leaves a snapshot; protect is true in large.',
+      'RDS10',
+    );
   }
   const { dbInstanceEndpointAddress: host, secret } = instance;
   return {
-    address: `mysql://${host}:${databasePorts.mysql}/${database}?ssl=true`,
+    address: `mysql://${host}:${databasePorts.mysql}/${database}?ssl=true&ssl-ca=${authorities}`,
     credentials: secret!,
     cpu: instance.metricCPUUtilization(),
     connections: instance.metricDatabaseConnections(),

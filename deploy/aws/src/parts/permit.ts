@@ -4,7 +4,13 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { accept } from './accept.ts';
 
 const reading = ['s3:GetObject'];
-const writing = [...reading, 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+const writing = [
+  ...reading,
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+];
 
 /**
  * Lets a role read the objects of a bucket of another stack, or write them too. Names each action, where the CDK's own

@@ -53,4 +53,3 @@ export function serviceTask(
   });
   return { service, log };
 }
-

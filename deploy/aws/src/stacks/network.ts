@@ -133,6 +133,10 @@ function whoSpeaksToWhom(stack: Stack, vpc: Vpc, { store }: Settings): Groups<Se
     way(asker, database, databasePorts[store], 'Accounts and ratings');
     asker.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'AWS is asked over https');
   }
-  accept(loadBalancer, 'It is the one door to the service, which is for everybody: http answers with https only.', 'EC23');
+  accept(
+    loadBalancer,
+    'It is the one door to the service, which is for everybody: http answers with https only.',
+    'EC23',
+  );
   return groups;
 }

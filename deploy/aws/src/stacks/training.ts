@@ -51,7 +51,11 @@ export function training(app: App, base: Base, { cluster, service }: Served): Tr
     resultPath: JsonPath.DISCARD,
   });
   // Where there was no machine to be had. What the task itself failed at it would fail at again.
-  train.addRetry({ errors: ['ECS.AmazonECSException', 'ECS.ServerException'], maxAttempts: 5, interval: Duration.minutes(2) });
+  train.addRetry({
+    errors: ['ECS.AmazonECSException', 'ECS.ServerException'],
+    maxAttempts: 5,
+    interval: Duration.minutes(2),
+  });
   const steps = train.next(renewTasks(stack, 'The service takes the new model', cluster, service));
   const machine = workflow(stack, 'Training', settings, steps);
   schedule(stack, 'TrainingByTheClock', ScheduleExpression.expression(settings.trainingSchedule), machine, {
