@@ -1,7 +1,8 @@
 import type { Db, MongoClient, MongoClientOptions } from 'mongodb';
 import { MovierecError } from '../errors.ts';
 import { explainMongodb } from './explain-mongodb.ts';
-import { requireAddress, type Credentials } from './require-address.ts';
+import { requireAddress } from './require-address.ts';
+import type { Credentials } from './secret-from.ts';
 
 /** A client of MongoDB, its database, and how to say what went wrong with it. */
 export interface Mongodb {

@@ -1,8 +1,6 @@
 import { MovierecError } from '../errors.ts';
+import { secretFrom, type Credentials } from './secret-from.ts';
 import { withoutSecrets } from './without-secrets.ts';
-
-/** The part of the program's surroundings that says who one is where an address does not. */
-export type Credentials = Readonly<Record<string, string | undefined>>;
 
 /** A server's address in its parts. */
 export interface ServerAddress {
@@ -20,8 +18,8 @@ export interface ServerAddress {
 
 /**
  * Reads `scheme://[user[:password]@]host[:port][,host…]/database[?options]`. What the address leaves out of user and password
- * comes from MOVIEREC_DATABASE_USER and MOVIEREC_DATABASE_PASSWORD.
- * @throws BAD_ADDRESS
+ * comes from MOVIEREC_DATABASE_USER and MOVIEREC_DATABASE_PASSWORD, or the files that these names with _FILE name.
+ * @throws BAD_ADDRESS, BAD_CONFIG where such a file cannot be read
  */
 export function requireAddress(address: string, environment: Credentials = process.env): ServerAddress {
   const shown = withoutSecrets(address);
@@ -38,8 +36,8 @@ export function requireAddress(address: string, environment: Credentials = proce
         'are written %40 and %2F, or the password is given as MOVIEREC_DATABASE_PASSWORD.',
     );
   }
-  const user = decoded(url.username) || environment['MOVIEREC_DATABASE_USER'];
-  const password = decoded(url.password) || environment['MOVIEREC_DATABASE_PASSWORD'];
+  const user = decoded(url.username) || secretFrom(environment, 'MOVIEREC_DATABASE_USER');
+  const password = decoded(url.password) || secretFrom(environment, 'MOVIEREC_DATABASE_PASSWORD');
   return { url, hosts: url.host + others, user, password, database, shown };
 }
 

@@ -4,6 +4,7 @@ import type { Retraining } from '../../stages/retrain/retraining.ts';
 import { defineCommand } from '../cli-command.ts';
 import { integer } from '../numbers.ts';
 import { counted, seconds, wrapped } from '../output.ts';
+import { storeOption } from '../store-option.ts';
 
 export const retrainCommand = defineCommand({
   examples: [
@@ -15,7 +16,7 @@ export const retrainCommand = defineCommand({
   configure(command) {
     command
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
-      .option('--store <address>', 'where people and their ratings are kept (default: a SQLite file in data/service)')
+      .addOption(storeOption())
       .option('--rollback [version]', 'put an earlier version in service, and fit nothing', integer(0));
   },
   run({ workspace, dataset, force, options }, context): Promise<Retraining | RetrainResult> {

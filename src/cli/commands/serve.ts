@@ -2,6 +2,7 @@ import { serve, type ServeResult, type Serving } from '../../server/serve.ts';
 import { logOptions } from '../../server/security/log-options.ts';
 import { defineCommand } from '../cli-command.ts';
 import { integer } from '../numbers.ts';
+import { storeOption } from '../store-option.ts';
 
 export const serveCommand = defineCommand({
   examples: [
@@ -14,7 +15,7 @@ export const serveCommand = defineCommand({
       .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine alone)')
       .option('--port <n>', 'which port (default: 8080)', integer(0, 65535))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
-      .option('--store <address>', 'where people and their ratings are kept (default: a SQLite file in data/service)')
+      .addOption(storeOption())
       .option('--retrain-every <minutes>', 'retrain the model so often, on what people have rated', integer(1, 20160))
       .option('--retrain-at-least <n>', 'if there are so many ratings more than the last time (default: 1)', integer(1))
       .option('--retrain-threads <n>', 'how many threads that may have (default: 1)', integer(1, 256))

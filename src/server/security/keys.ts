@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../artifacts/make-folder.ts';
+import { secretFrom, type Credentials } from '../../connections/secret-from.ts';
 import { MovierecError } from '../../errors.ts';
 
 export interface Keys {
@@ -11,16 +12,13 @@ export interface Keys {
 }
 
 /**
- * The keys of a service: MOVIEREC_SECRET (32 bytes in base64 or hex) and MOVIEREC_OPERATOR_KEY where they are given,
- * else the files secret.key and operator.key of the folder, which are made at the first start and which their owner
- * alone may read.
+ * The keys of a service: MOVIEREC_SECRET (32 bytes in base64 or hex) and MOVIEREC_OPERATOR_KEY, or what stands in the files
+ * that these names with _FILE name; where they are not given, the files secret.key and operator.key of the folder, which
+ * are made at the first start and which their owner alone may read.
  * @throws BAD_CONFIG, BAD_FILE where a key is too short
  */
-export async function openKeys(
-  folder: string,
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<Keys> {
-  const [secret, operator] = [env['MOVIEREC_SECRET'], env['MOVIEREC_OPERATOR_KEY']];
+export async function openKeys(folder: string, env: Credentials = process.env): Promise<Keys> {
+  const [secret, operator] = [secretFrom(env, 'MOVIEREC_SECRET'), secretFrom(env, 'MOVIEREC_OPERATOR_KEY')];
   const secretPath = join(folder, 'secret.key');
   const operatorPath = join(folder, 'operator.key');
   return {
