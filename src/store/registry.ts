@@ -20,4 +20,9 @@ export const stores: readonly StoreKind[] = [
     example: 'sqlite:data/service/demo/store.db',
     open: async (address, folder) => (await import('./sqlite.ts')).openSqlite(address, folder),
   },
+  {
+    scheme: 'mysql',
+    example: 'mysql://USER@HOST:3306/DATABASE',
+    open: async (address) => (await import('./mysql.ts')).openMysqlStore(address),
+  },
 ];
