@@ -57,10 +57,11 @@ export interface OpenDatabase {
   describe(relation: Relation, key: readonly string[] | undefined, columns: readonly string[]): Promise<Description>;
   /** The names of all tables. */
   tables(): Promise<readonly string[]>;
-  /** All rows, each batch only when the one before has been taken: what waits stays with the server. */
+  /**
+   * All rows, each batch only when the one before has been taken: what waits stays with the server.
+   * @throws CONNECTION_LOST, DATABASE_FAILED, and the signal's reason
+   */
   read(request: RowRequest): AsyncIterable<Batch>;
-  /** What went wrong, as a MovierecError. */
-  explain(error: unknown): Error;
   close(): Promise<void>;
 }
 

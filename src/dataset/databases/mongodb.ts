@@ -30,9 +30,12 @@ export const mongodb: DatabaseKind = {
         }
       },
       async *read(request) {
-        yield* readMongodb(database.collection(request.relation.table!), await filterOf(request.relation), request);
+        try {
+          yield* readMongodb(database.collection(request.relation.table!), await filterOf(request.relation), request);
+        } catch (error) {
+          throw explain(error);
+        }
       },
-      explain,
       close: () => client.close(),
     };
   },

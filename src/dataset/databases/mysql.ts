@@ -12,12 +12,10 @@ export const mysql: DatabaseKind = {
   name: 'mysql',
   schemes: ['mysql:', 'mariadb:'],
 
-  async open(given): Promise<OpenDatabase> {
-    const address = given.replace(/^mariadb:/i, 'mysql:');
+  async open(address): Promise<OpenDatabase> {
     if (lacksDatabase(address)) throw await noDatabase(address);
     const server = await openMysql(address, { connections: 2 });
-    const { pool, shown, explain } = server;
-    const name = decodeURIComponent(new URL(shown).pathname.split('/')[1]);
+    const { pool, shown, explain, database: name } = server;
     return {
       shown,
       name,
@@ -29,8 +27,13 @@ export const mysql: DatabaseKind = {
           throw await explainAbout(error, relation, server);
         }
       },
-      read: (request) => readMysql(pool, request),
-      explain,
+      async *read(request) {
+        try {
+          yield* readMysql(pool, request);
+        } catch (error) {
+          throw explain(error);
+        }
+      },
       close: async () => void (await pool.end().catch(() => undefined)),
     };
   },

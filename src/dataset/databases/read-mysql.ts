@@ -28,7 +28,7 @@ export async function* readMysql(pool: Pool, request: RowRequest): AsyncGenerato
   const taken = await pool.getConnection();
   const connection = taken.connection as unknown as Connection;
   try {
-    await taken.query("SET SESSION time_zone = '+00:00', net_write_timeout = 3600");
+    await taken.query('SET SESSION net_write_timeout = 3600');
     await taken.query('START TRANSACTION READ ONLY');
     const genres = request.choices.findIndex(({ field }) => field.name === 'genres');
     for await (const { rows, whole } of batchesOf(connection, sql, key.length, request.signal)) {

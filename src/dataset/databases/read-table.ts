@@ -1,11 +1,8 @@
 import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
-import type { OpenDatabase, Position } from './database-kind.ts';
+import type { OpenDatabase } from './database-kind.ts';
 import type { TablePlan } from './plan-reading.ts';
 import { TableFile } from './table-file.ts';
-
-/** How many rows may have to be read again after a kill. */
-const most = 25_000;
 
 /**
  * Reads a table to a CSV file: first the columns of the key, where they are not wanted anyway, then movierec's own names.
@@ -19,39 +16,32 @@ export async function readTable(
   path: string,
   context: Context,
 ): Promise<number> {
+  // Columns of the key that are wanted anyway stand in the file once.
+  const beside = key.flatMap((name, at) => (choices.some(({ column }) => column === name) ? [] : [at]));
+  const written = (row: readonly string[]): readonly string[] =>
+    beside.length === key.length ? row : [...beside.map((at) => row[at]), ...row.slice(key.length)];
   const what = choices.map(({ field, column }) => [field.name, column]);
   const file = new TableFile(path, [database.shown, relation, key, what]);
   const began = context.now();
-  let place: Position | undefined;
   try {
-    const before = await file.open([...key.map((name) => `key:${name}`), ...choices.map(({ field }) => field.name)]);
+    const after = await file.open([...beside.map((at) => `key:${key[at]}`), ...choices.map(({ field }) => field.name)]);
     const from = file.rows;
-    let settled = from;
-    if (before) context.log(`Going on after the ${counted(from)} of ${table} that an earlier run has read.`);
-    else if (key.length === 0)
-      context.log(`${relation.name} has no key to go on by: if this is interrupted, it starts anew.`);
-    const request = { relation, key, keyIsUnique, choices, after: before?.after, signal: context.signal };
+    if (after) context.log(`Going on after the ${counted(from)} of ${table} that an earlier run has read.`);
+    else if (key.length === 0) context.log(`${relation.name} has no key: if this is interrupted, it starts anew.`);
     try {
-      for await (const batch of database.read(request)) {
-        context.signal.throwIfAborted();
-        await file.append(batch.rows);
-        place = batch.after ?? place;
-        if (batch.after && file.rows - settled >= most) {
-          await file.settle(batch.after);
-          settled = file.rows;
-        }
+      for await (const batch of database.read({ relation, key, keyIsUnique, choices, after, signal: context.signal })) {
+        await file.append(batch.rows.map(written), batch.after);
         if (total !== undefined) context.progress(file.rows, Math.max(file.rows, total), `reading ${table}`);
       }
     } catch (error) {
       context.signal.throwIfAborted();
-      throw interrupted(database.explain(error), file.rows, table, key.length > 0);
+      throw interrupted(error, file.rows, table, key.length > 0);
     }
     const seconds = (context.now() - began) / 1000;
     const rate = seconds > 0 ? `, ${Math.round((file.rows - from) / seconds).toLocaleString('en')} a second` : '';
     context.log(`Read ${counted(file.rows)} of ${table}${rate}.`);
-    const { rows } = file;
     await file.finish();
-    return rows;
+    return file.rows;
   } finally {
     await file.close();
   }
@@ -59,7 +49,7 @@ export async function readTable(
 
 const counted = (rows: number): string => `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
 
-function interrupted(error: Error, rows: number, table: string, goesOn: boolean): Error {
+function interrupted(error: unknown, rows: number, table: string, goesOn: boolean): unknown {
   if (!(error instanceof MovierecError) || rows === 0) return error;
   const next = goesOn ? 'Run this again to go on from there.' : 'Run this again; without a key it starts anew.';
   return new MovierecError(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Position } from './database-kind.ts';
 
@@ -10,11 +10,10 @@ const state = z.object({
   after: z.array(z.string()),
 });
 
-/** How far an earlier run came. */
-export interface Progress {
-  readonly rows: number;
-  readonly after: Position;
-}
+type State = z.infer<typeof state>;
+
+/** How many rows may have to be read again after a kill. */
+const most = 25_000;
 
 /**
  * A CSV file on its way: `NAME.part` holds rows, `NAME.part.json` says up to which byte they count, after which row to
@@ -26,6 +25,9 @@ export class TableFile {
   #file: FileHandle | undefined;
   #bytes = 0;
   #rows = 0;
+  /** The last place to go on from, and how many rows the file had when the one on disk was written. */
+  #place: State | undefined;
+  #settled = 0;
 
   /** `source` is all that makes rows what they are: another database, query or choice of columns is another file. */
   constructor(path: string, source: unknown) {
@@ -34,18 +36,14 @@ export class TableFile {
   }
 
   /** Opens it where an earlier run left it, if it was reading the same, else empty. */
-  async open(header: readonly string[]): Promise<Progress | undefined> {
+  async open(header: readonly string[]): Promise<Position | undefined> {
     const before = await this.#before();
     if (before) {
       this.#file = await open(`${this.#path}.part`, 'r+');
-      const { size } = await this.#file.stat();
-      if (size >= before.bytes) {
-        await this.#file.truncate(before.bytes);
-        this.#bytes = before.bytes;
-        this.#rows = before.rows;
-        return before;
-      }
-      await this.#file.close();
+      await this.#file.truncate(before.bytes);
+      this.#bytes = before.bytes;
+      this.#rows = this.#settled = before.rows;
+      return before.after;
     }
     await rm(`${this.#path}.part.json`, { force: true });
     this.#file = await open(`${this.#path}.part`, 'w');
@@ -57,37 +55,42 @@ export class TableFile {
     return this.#rows;
   }
 
-  async append(rows: readonly (readonly string[])[]): Promise<void> {
+  /** Adds rows; `after` where a later run can go on after them. */
+  async append(rows: readonly (readonly string[])[], after: Position | undefined): Promise<void> {
     let lines = '';
     for (const row of rows) lines += csvLine(row);
     await this.#write(lines);
     this.#rows += rows.length;
+    if (!after) return;
+    this.#place = { source: this.#source, bytes: this.#bytes, rows: this.#rows, after: [...after] };
+    if (this.#rows - this.#settled >= most) await this.#settle();
   }
 
-  /** Makes what was written count: a later run goes on from here. */
-  async settle(after: Position): Promise<void> {
-    await this.#file!.datasync();
-    const next = `${this.#path}.part.json.new`;
-    const now: z.infer<typeof state> = {
-      source: this.#source,
-      bytes: this.#bytes,
-      rows: this.#rows,
-      after: [...after],
-    };
-    await writeFile(next, JSON.stringify(now));
-    await rename(next, `${this.#path}.part.json`);
-  }
-
+  /** Keeps what has come for a later run, unless it is whole. */
   async close(): Promise<void> {
-    await this.#file?.close();
+    if (!this.#file) return;
+    // On a full disk what was settled before holds.
+    await this.#settle().catch(() => undefined);
+    await this.#file.close();
     this.#file = undefined;
   }
 
   /** Gives it its name. */
   async finish(): Promise<void> {
-    await this.close();
+    await this.#file?.close();
+    this.#file = undefined;
     await rename(`${this.#path}.part`, this.#path);
     await rm(`${this.#path}.part.json`, { force: true });
+  }
+
+  /** Makes what was written count. */
+  async #settle(): Promise<void> {
+    if (!this.#place) return;
+    await this.#file!.datasync();
+    const next = `${this.#path}.part.json.new`;
+    await writeFile(next, JSON.stringify(this.#place));
+    await rename(next, `${this.#path}.part.json`);
+    this.#settled = this.#place.rows;
   }
 
   async #write(text: string): Promise<void> {
@@ -96,10 +99,11 @@ export class TableFile {
     this.#bytes += bytes.length;
   }
 
-  async #before(): Promise<z.infer<typeof state> | undefined> {
+  async #before(): Promise<State | undefined> {
     try {
       const found = state.parse(JSON.parse(await readFile(`${this.#path}.part.json`, 'utf8')));
-      return found.source === this.#source ? found : undefined;
+      const { size } = await stat(`${this.#path}.part`);
+      return found.source === this.#source && size >= found.bytes ? found : undefined;
     } catch {
       return undefined;
     }
