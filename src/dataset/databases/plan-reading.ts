@@ -103,12 +103,15 @@ function choicesOf(
   const fields = fieldsOf(table, ofPlays);
   const heading = { names, places: false, file: { name: relation.name } };
   const [self] = fields;
+  const usual = usualColumns({ names }, fields);
   const isThing = ['movies', 'users', 'links'].includes(table);
-  const lacksSelf = given[self.name] === undefined && usualColumns(heading, [self]).length === 0;
+  const lacksSelf = given[self.name] === undefined && !usual.some(({ field }) => field === self);
   if (!isThing || !lacksSelf || key.length !== 1) return chooseColumns([heading], fields, given).choices;
   // A film is told by the key of the table of films, whatever that is called.
-  const usual = usualColumns({ names }, fields).map(({ field, column }) => [field.name, column]);
-  const base = Object.keys(given).length > 0 ? given : Object.fromEntries(usual);
+  const base =
+    Object.keys(given).length > 0
+      ? given
+      : Object.fromEntries(usual.map((choice) => [choice.field.name, choice.column]));
   return chooseColumns([heading], fields, { ...base, [self.name]: key[0] }).choices;
 }
 

@@ -56,10 +56,11 @@ export function chooseColumns<Table extends Columns>(
     );
   }
   for (const heading of headings) {
+    const usual = usualColumns(heading, fields);
     const choices = fields.flatMap((field): Choice[] => {
       const column = given[field.name];
       if (column === undefined)
-        return Object.keys(given).length > 0 && !field.required ? [] : usualColumns(heading, [field]);
+        return Object.keys(given).length > 0 && !field.required ? [] : usual.filter((choice) => choice.field === field);
       return has(heading, column) ? [{ field, column }] : [];
     });
     const named = Object.keys(given).every((name) => choices.some(({ field }) => field.name === name));

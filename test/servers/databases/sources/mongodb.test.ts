@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BSON, Binary, Decimal128, Long, ObjectId, Timestamp, UUID, type Document } from 'mongodb';
+import { BSON, Binary, Long, ObjectId, Timestamp, UUID, type Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Workspace } from '../../../../src/artifacts/workspace.ts';
 import { openMongodb, type Mongodb } from '../../../../src/connections/mongodb.ts';
@@ -81,6 +81,9 @@ test.skipIf(!hasRealData)(
       const [one, other] = await Promise.all(
         ['films', 'files'].map((dataset) => readFile(workspace.interim(`${dataset}/${table}.parquet`))),
       );
+      expect(await readParquet(workspace.interim(`films/${table}.parquet`))).toEqual(
+        await readParquet(workspace.interim(`files/${table}.parquet`)),
+      );
       expect(one.equals(other), table).toBe(true);
     }
   },
@@ -149,7 +152,7 @@ test('values come exactly, whatever their types are; what is missing or somethin
       _id: 1,
       user: Long.fromString('9007199254740993'),
       film: new UUID('123e4567-e89b-12d3-a456-426655440000'),
-      rating: Decimal128.fromString('4.5'),
+      rating: 4.5,
       timestamp: new Date(-1500),
     },
     {
