@@ -138,7 +138,7 @@ const lost: Meaning = ['CONNECTION_LOST', 'broke off the connection.', 'Try agai
 function asSaid(error: Error, said: string): Error {
   const { code, errno, sqlState } = error as NodeJS.ErrnoException & { readonly sqlState?: string };
   const plain = Object.assign(new Error(said), { code, errno, sqlState });
-  plain.stack = error.stack?.replace(error.message, said);
+  plain.stack = (error.stack ?? '').replace(error.message, said);
   return plain;
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2/promise';
 import { isBroken, isLost } from '../../connections/lost-mysql.ts';
 import type { Mysql } from '../../connections/mysql.ts';
+import { MovierecError } from '../../errors.ts';
 import { methodKinds, type Method } from '../methods.ts';
 import { queries } from '../sql/queries.ts';
 import type { Sql } from '../sql/tables.ts';
@@ -36,13 +37,13 @@ export async function perform(mysql: Mysql, method: Method, given: readonly unkn
 
 type Outcome = { readonly result: unknown } | { readonly error: unknown; readonly again: boolean };
 
-async function attemptOnce({ pool }: Mysql, method: Method, given: readonly unknown[]): Promise<Outcome> {
+async function attemptOnce(mysql: Mysql, method: Method, given: readonly unknown[]): Promise<Outcome> {
   const writes = methodKinds[method] === 'write';
   const query = queries[method] as (sql: Sql, ...given: readonly unknown[]) => Promise<unknown>;
   let connection: PoolConnection | undefined;
   let ending = false;
   try {
-    connection = await pool.getConnection();
+    connection = await mysql.pool.getConnection();
     if (writes) await connection.query('START TRANSACTION');
     const result = await query({ database: kyselyOn(connection, { single: !writes }), locks: writes }, ...given);
     ending = writes;
@@ -53,14 +54,20 @@ async function attemptOnce({ pool }: Mysql, method: Method, given: readonly unkn
     const conflict = conflicts.has((error as NodeJS.ErrnoException).code ?? '');
     if (ending && !conflict) {
       connection?.destroy();
-      return { error: new Error(unknownOutcome, { cause: error }), again: false };
+      return { error: unknownOutcome(mysql, error), again: false };
     }
     if (connection) await giveBack(connection, error);
     return { error, again: conflict || isLost(error) };
   }
 }
 
-const unknownOutcome = 'it ended before it said whether this was stored: it may have been, or not';
+const unknownOutcome = ({ shown, explain }: Mysql, error: unknown): MovierecError =>
+  new MovierecError(
+    'STORE_FAILED',
+    `the store ${shown} broke off before it said whether this was stored: it may have been, or not.`,
+    'Look whether it was before you repeat it.',
+    { cause: explain(error).cause },
+  );
 
 /** To the pool where it is as good as new; else it is ended, with all that was begun on it. */
 async function giveBack(connection: PoolConnection, error: unknown): Promise<void> {
