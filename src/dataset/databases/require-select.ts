@@ -8,7 +8,7 @@ const asides = /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|\/\*[\s\S]*?\*
  * @throws USAGE where it is not one SELECT
  */
 export function requireSelect(query: string): string {
-  const bare = query.replace(asides, (aside) => ' '.repeat(aside.length));
+  const bare = query.replace(asides, (aside) => (/^['"`]/.test(aside) ? 'x' : ' ').repeat(aside.length));
   const end = /[;\s]*$/.exec(bare)!.index;
   const what = !/^[\s(]*(select|with|table|values)\b/i.test(bare)
     ? 'is not a SELECT'

@@ -217,7 +217,7 @@ describe('rows are gone on with after any of them, whatever the key is', () => {
         choices,
         after,
         signal,
-      }) as AsyncIterable<Batch>) {
+      })) {
         found.push(...batch.rows.map((row) => [...row]));
       }
       return found;
