@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from '../../artifacts/lock.ts';
 import type { Context } from '../../context.ts';
@@ -7,6 +7,7 @@ import { MovierecError } from '../../errors.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { planReading, type DatabaseRequest, type TablePlan } from './plan-reading.ts';
 import { readTable } from './read-table.ts';
+import type { TableFile } from './table-file.ts';
 
 /** The file that says which database the files beside it were read from. */
 export const databaseMark = 'database.json';
@@ -39,9 +40,16 @@ export async function fetchDatabase(request: DatabaseFetch, context: Context): P
     try {
       const part = `${final}.part`;
       await mkdir(part, { recursive: true });
-      const rows: number[] = [];
-      for (const plan of plans) rows.push(await readTable(database, plan, join(part, `${plan.table}.csv`), context));
-      if (rows[0] === 0) throw empty(plans[0], database.shown);
+      const names = plans.map(({ table }) => `${table}.csv`);
+      const files: TableFile[] = [];
+      for (const [at, plan] of plans.entries()) {
+        files.push(await readTable(database, plan, join(part, names[at]), context));
+      }
+      if (files[0].rows === 0) throw empty(plans[0], database.shown);
+      for (const file of files) await file.place();
+      // What an earlier run was to read and this one is not.
+      for (const name of await readdir(part))
+        if (!names.includes(name)) await rm(join(part, name), { recursive: true });
       await writeFile(join(part, databaseMark), `${JSON.stringify(about(database.shown, plans), null, 2)}\n`);
       await rm(final, { recursive: true, force: true });
       await rename(part, final);

@@ -7,7 +7,7 @@ import { TableFile } from './table-file.ts';
 /**
  * Reads a table to a CSV file: first the columns of the key, where they are not wanted anyway, then movierec's own names.
  * Goes on where an earlier run was interrupted, if that read the same, and there is a key.
- * @returns the number of rows
+ * @returns the file, whole but not in its place yet
  * @throws CONNECTION_LOST and the like, with how much has come; the signal's reason
  */
 export async function readTable(
@@ -15,7 +15,7 @@ export async function readTable(
   { table, relation, key, keyIsUnique, choices, rows: total }: TablePlan,
   path: string,
   context: Context,
-): Promise<number> {
+): Promise<TableFile> {
   // Columns of the key that are wanted anyway stand in the file once.
   const beside = key.flatMap((name, at) => (choices.some(({ column }) => column === name) ? [] : [at]));
   const written = (row: readonly string[]): readonly string[] =>
@@ -25,6 +25,7 @@ export async function readTable(
   const began = context.now();
   try {
     const after = await file.open([...beside.map((at) => `key:${key[at]}`), ...choices.map(({ field }) => field.name)]);
+    if (file.isWhole) return file;
     const from = file.rows;
     if (after) context.log(`Going on after the ${counted(from)} of ${table} that an earlier run has read.`);
     else if (key.length === 0) context.log(`${relation.name} has no key: if this is interrupted, it starts anew.`);
@@ -41,7 +42,7 @@ export async function readTable(
     const rate = seconds > 0 ? `, ${Math.round((file.rows - from) / seconds).toLocaleString('en')} a second` : '';
     context.log(`Read ${counted(file.rows)} of ${table}${rate}.`);
     await file.finish();
-    return file.rows;
+    return file;
   } finally {
     await file.close();
   }

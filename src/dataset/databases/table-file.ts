@@ -8,6 +8,8 @@ const state = z.object({
   bytes: z.int().min(0),
   rows: z.int().min(0),
   after: z.array(z.string()),
+  /** All rows have come. */
+  whole: z.boolean(),
 });
 
 type State = z.infer<typeof state>;
@@ -25,6 +27,7 @@ export class TableFile {
   #file: FileHandle | undefined;
   #bytes = 0;
   #rows = 0;
+  #whole = false;
   /** The last place to go on from, and how many rows the file had when the one on disk was written. */
   #place: State | undefined;
   #settled = 0;
@@ -41,6 +44,7 @@ export class TableFile {
     if (before) {
       this.#file = await open(`${this.#path}.part`, 'r+');
       await this.#file.truncate(before.bytes);
+      this.#whole = before.whole;
       this.#bytes = before.bytes;
       this.#rows = this.#settled = before.rows;
       return before.after;
@@ -55,6 +59,11 @@ export class TableFile {
     return this.#rows;
   }
 
+  /** Whether an earlier run has read all rows, and was interrupted only in another table. */
+  get isWhole(): boolean {
+    return this.#whole;
+  }
+
   /** Adds rows; `after` where a later run can go on after them. */
   async append(rows: readonly (readonly string[])[], after: Position | undefined): Promise<void> {
     let lines = '';
@@ -62,7 +71,7 @@ export class TableFile {
     await this.#write(lines);
     this.#rows += rows.length;
     if (!after) return;
-    this.#place = { source: this.#source, bytes: this.#bytes, rows: this.#rows, after: [...after] };
+    this.#place = { source: this.#source, bytes: this.#bytes, rows: this.#rows, after: [...after], whole: false };
     if (this.#rows - this.#settled >= most) await this.#settle();
   }
 
@@ -75,10 +84,15 @@ export class TableFile {
     this.#file = undefined;
   }
 
-  /** Gives it its name. */
+  /** Says that all rows have come. */
   async finish(): Promise<void> {
-    await this.#file?.close();
-    this.#file = undefined;
+    const after = this.#place?.after ?? [];
+    this.#place = { source: this.#source, bytes: this.#bytes, rows: this.#rows, after, whole: true };
+    await this.#settle();
+  }
+
+  /** Gives it its name. */
+  async place(): Promise<void> {
     await rename(`${this.#path}.part`, this.#path);
     await rm(`${this.#path}.part.json`, { force: true });
   }

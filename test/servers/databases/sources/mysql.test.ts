@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Workspace } from '../../../../src/artifacts/workspace.ts';
 import { openMysql, type Mysql } from '../../../../src/connections/mysql.ts';
 import { createContext, type Context } from '../../../../src/context.ts';
-import type { Batch } from '../../../../src/dataset/databases/database-kind.ts';
 import { mysql } from '../../../../src/dataset/databases/mysql.ts';
 import { id } from '../../../../src/dataset/parsing/field.ts';
 import { ingest, type IngestOptions } from '../../../../src/stages/ingest.ts';
@@ -162,6 +161,26 @@ describe('an interrupted run is gone on with, and what comes of it is what an un
     child.kill('SIGKILL');
     expect(await ended).toBe('SIGKILL');
     await goesOn(workspace);
+  });
+
+  test('in another table: what is whole is not read again, and what is not wanted any more is not kept', async () => {
+    const workspace = newWorkspace();
+    const stop = new AbortController();
+    const table = { ratings: 'votes', tags: 'labels' };
+    const columns = { ...votes.columns, 'tags.user': 'uid', 'tags.movie': 'film', tag: 'label' };
+    await server.pool.query(
+      'CREATE TABLE labels (id INT PRIMARY KEY, uid INT, film INT, label INT) AS SELECT seq id, 1 uid, seq film, 1 label FROM seq_1_to_100000',
+    );
+    const progress = (_done: number, _total: number, what: string): void => {
+      if (what === 'reading tags') stop.abort();
+    };
+    await expect(read({ table, columns }, { signal: stop.signal, progress }, workspace)).rejects.toThrow();
+    await server.pool.query('DROP TABLE labels');
+    const said: string[] = [];
+    await read(votes, { log: (text) => said.push(text) }, workspace);
+    expect(said.filter((text) => text.includes('of ratings'))).toEqual([]);
+    expect((await rawOf(workspace)).equals(unbroken)).toBe(true);
+    expect((await readdir(workspace.raw('films'))).sort()).toEqual(['database.json', 'ratings.csv']);
   });
 
   test('unless other columns are asked for: then it starts anew', async () => {
