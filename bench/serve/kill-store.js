@@ -1,7 +1,7 @@
 /**
  * Kills a process amid its writing, again and again, and looks whether the store has every rating that was acknowledged.
  * Run after the build:
- * node bench/serve/kill-store.js [--times 100] [--store sqlite:FILE] [--seed 1]
+ * node bench/serve/kill-store.js [--times 100] [--store ADDRESS] [--seed 1]
  * Ends with 1 if anything is lost. `--from src` runs the TypeScript, where a loader for it is given with --import.
  */
 import { spawn } from 'node:child_process';

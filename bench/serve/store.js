@@ -1,7 +1,7 @@
 /**
  * What a store does in a second: ratings written with so many calls at once, how long a read takes meanwhile, and for
  * how long the thread that calls is kept from its own work. Run after the build:
- * node bench/serve/store.js [--store sqlite:FILE] [--seconds 3]
+ * node bench/serve/store.js [--store ADDRESS] [--seconds 3]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -22,7 +22,7 @@ export function addFailures(server: Server, { workspace }: Pick<Service, 'worksp
 
 /**
  * The answer where something went wrong, also where no route was found for it. Files are named as from the workspace: where
- * that lies on the machine is for the log.
+ * that lies on the machine, or a database on the network, is for the log.
  */
 export function answerFailure(
   error: unknown,
@@ -41,7 +41,8 @@ export function answerFailure(
 }
 
 export function failureBody({ code, message, hint }: MovierecError, workspace?: string): Failure {
-  const shown = (text: string): string => (workspace ? text.replaceAll(workspace + sep, '') : text);
+  const shown = (text: string): string =>
+    (workspace ? text.replaceAll(workspace + sep, '') : text).replace(/\b(mysql|mongodb)(\+srv)?:\/\/\S+/g, '$1');
   return { error: { code, message: shown(message), hint: shown(hint) } };
 }
 

@@ -2,38 +2,54 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
+import { fetchDatabase } from '../dataset/databases/fetch-database.ts';
+import type { DatabaseRequest } from '../dataset/databases/plan-reading.ts';
+import { databaseKindOf } from '../dataset/databases/registry.ts';
 import { fetchDataset } from '../dataset/downloads/fetch-dataset.ts';
 import { fetchRaw } from '../dataset/downloads/fetch-raw.ts';
 import { publishedDataset } from '../dataset/downloads/registry.ts';
 import { MovierecError } from '../errors.ts';
+import { checkName, datasetName } from './dataset-name.ts';
 import { generateDemo } from './generate.ts';
 
-export interface AcquireOptions {
+export interface AcquireOptions extends DatabaseRequest {
   readonly workspace: Workspace;
-  /** A folder, an archive, a file or a URL. */
+  /** A folder, an archive, a file, a URL or the address of a database. */
   readonly from?: string | undefined;
   readonly dataset?: string | undefined;
+  readonly format?: string | undefined;
 }
 
 /** Raw data on this machine, and the name that the data set gets if its own will not do. */
 export interface Acquired {
   readonly from: string;
   readonly dataset?: string;
+  /** What the files name their columns already. */
+  readonly columns?: undefined;
 }
 
 /** Whether something is to be downloaded. */
-export const isUrl = (from: string): boolean => /^https?:\/\//i.test(from);
+const isUrl = (from: string): boolean => /^https?:\/\//i.test(from);
+
+/** Whether something is no path on this machine. */
+export const isElsewhere = (from: string): boolean => isUrl(from) || databaseKindOf(from) !== undefined;
 
 /** The name of the data set that comes with the package. */
 export const builtInDataset = 'demo';
 
 /**
- * Finds what is to be ingested and says which: what `from` names, downloaded if it is a URL; else the data set of that
+ * Finds what is to be ingested and says which: what `from` names, downloaded if it is a URL, read if it is a
+ * database; else the data set of that
  * name, from data/raw, the package or GroupLens; else what lies in data/raw; else the built-in set.
- * @throws UNKNOWN_DATASET, USAGE when several sets lie in data/raw, DOWNLOAD_FAILED, BAD_CHECKSUM
+ * @throws what `fetchDatabase` throws; UNKNOWN_DATASET, USAGE when several sets lie in data/raw, DOWNLOAD_FAILED, BAD_CHECKSUM
  */
-export async function acquire({ workspace, from, dataset }: AcquireOptions, context: Context): Promise<Acquired> {
+export async function acquire(options: AcquireOptions, context: Context): Promise<Acquired> {
+  const { workspace, from, dataset } = options;
   const named = dataset === undefined ? {} : { dataset };
+  if (from !== undefined && databaseKindOf(from)) {
+    return { from: await readDatabase({ ...options, from }, context), ...named, columns: undefined };
+  }
+  forDatabases(options);
   if (from !== undefined) {
     return { from: isUrl(from) ? await fetchRaw(from, workspace.raw(), context) : from, ...named };
   }
@@ -58,6 +74,31 @@ export async function acquire({ workspace, from, dataset }: AcquireOptions, cont
   }
   context.log('Nothing lies in data/raw: ingesting the built-in data set, real films and a simulated audience.');
   return builtIn(workspace, context);
+}
+
+function readDatabase(options: AcquireOptions & { from: string }, context: Context): Promise<string> {
+  const { workspace, from, dataset, format } = options;
+  if (format !== undefined) {
+    throw new MovierecError(
+      'USAGE',
+      'a database has no --format.',
+      'Say which column is what: --columns user=…,movie=…',
+    );
+  }
+  const nameOf = dataset === undefined ? datasetName : () => checkName(dataset);
+  const kind = databaseKindOf(from)!;
+  return fetchDatabase({ ...options, kind, address: from, folder: workspace.raw(), nameOf }, context);
+}
+
+/** @throws USAGE */
+function forDatabases(options: AcquireOptions): void {
+  const given = (['table', 'query', 'key'] as const).find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new MovierecError(
+    'USAGE',
+    `--${given} says what to read from a database, and --from names none.`,
+    'Give --from mysql://USER@HOST/DATABASE or mongodb://USER@HOST/DATABASE',
+  );
 }
 
 async function builtIn(workspace: Workspace, context: Context): Promise<Acquired> {

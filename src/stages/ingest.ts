@@ -6,6 +6,7 @@ import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import { simulatedName } from '../dataset/generator/simulated.ts';
+import type { ByTable } from '../dataset/databases/by-table.ts';
 import { addMetadata, type MetadataJoin, type OpenMetadata } from '../dataset/metadata/add-metadata.ts';
 import { coverageOf, makeCatalog, type Coverage } from '../dataset/metadata/coverage.ts';
 import { RejectedRows } from '../dataset/parsing/rejected-rows.ts';
@@ -21,11 +22,13 @@ import { inputFiles, unpack } from '../dataset/unpack/unpack.ts';
 import { MovierecError } from '../errors.ts';
 import { acquire } from './acquire.ts';
 import { chooseMetadata, openChosen } from './choose-metadata.ts';
+import { checkName, datasetName } from './dataset-name.ts';
 
 export interface IngestOptions {
   readonly workspace: Workspace;
   /**
-   * A folder, a .zip, a .gz, a file or a URL. Without it the data set of the name, the built-in `demo` or one of those that
+   * A folder, a .zip, a .gz, a file, a URL, or the address of a database: `mysql://USER@HOST/DATABASE`,
+   * `mongodb://USER@HOST/DATABASE.COLLECTION`, which is read into data/raw. Without it the data set of the name, the built-in `demo` or one of those that
    * `datasets()` lists, which is downloaded; without a name what lies in data/raw, else the built-in one.
    */
   readonly from?: string | undefined;
@@ -33,8 +36,23 @@ export interface IngestOptions {
   readonly dataset?: string | undefined;
   /** The name of a source; found out from the files unless given. */
   readonly format?: string | undefined;
-  /** Which column is what: `{ user: 'uid', movie: 'film', rating: 'stars' }`. */
+  /**
+   * Which column is what: `{ user: 'uid', movie: 'film', rating: 'stars' }`. Of documents a path, `film.id`; of a database's
+   * other tables with the table's name before it: `{ 'movies.title': 'name' }`.
+   */
   readonly columns?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Of a database, the table (view, collection) with the ratings, or each of movierec's own tables by its name:
+   * `{ ratings: 'votes', movies: 'films' }`; there may be ratings, events, movies, users, tags, links.
+   */
+  readonly table?: ByTable | undefined;
+  /** Instead of a table a SELECT of MySQL, or a filter of MongoDB, as JSON, on the documents of `table`. */
+  readonly query?: ByTable | undefined;
+  /**
+   * The columns, divided by commas, in the order of which rows are read, so that an interrupted run can be gone on with:
+   * the table's primary key unless given. A query has none unless given.
+   */
+  readonly key?: ByTable | undefined;
   /**
    * Folders with IMDb's and TMDB's film metadata; `none` for going without. Where nothing is said, those that the same
    * data were ingested with the last time.
@@ -79,13 +97,15 @@ export interface IngestResult {
  * Reads raw files as they come and writes data/interim/<dataset>: a Parquet file for each table of `schema`, with every
  * row that is well formed, and `rejected.csv` with every one that is not.
  * Film metadata is joined to its films.
- * @throws UNKNOWN_DATASET, DOWNLOAD_FAILED, BAD_CHECKSUM; USAGE, UNKNOWN_FORMAT, BAD_COLUMNS, MISSING_FILE, EMPTY_FILE, BAD_FILE, BAD_ARCHIVE, NOT_A_DATASET, NO_RATINGS
+ * @throws UNKNOWN_DATASET, DOWNLOAD_FAILED, BAD_CHECKSUM; of databases BAD_ADDRESS, WRONG_CREDENTIALS, NO_ACCESS, UNREACHABLE,
+ * CONNECTION_LOST, NO_SUCH_TABLE, DATABASE_FAILED; USAGE, UNKNOWN_FORMAT, BAD_COLUMNS, MISSING_FILE, EMPTY_FILE, BAD_FILE, BAD_ARCHIVE, NOT_A_DATASET, NO_RATINGS
  */
 export async function ingest(given: IngestOptions, context: Context): Promise<Fresh<IngestResult>> {
-  const { workspace, format, columns, force = false } = given;
+  const { workspace, format, force = false } = given;
   const options = { ...given, ...(await acquire(given, context)) };
+  const { columns } = options;
   const from = resolve(options.from);
-  const dataset = options.dataset === undefined ? nameOf(from) : checkName(options.dataset);
+  const dataset = options.dataset === undefined ? datasetName(basename(from)) : checkName(options.dataset);
   const chosen = format === undefined ? undefined : sourceOf(format);
   const started = context.now();
   const found = await inputFiles(from);
@@ -215,25 +235,4 @@ function noRatings(files: RawFiles, { count, first }: RejectedRows): MovierecErr
         'Check the format and which column is what: --columns user=…,movie=…,rating=…',
       )
     : new MovierecError('NO_RATINGS', `there are no ratings in ${what}.`, 'Give a file with at least one.');
-}
-
-const safeName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-
-function checkName(name: string): string {
-  if (safeName.test(name)) return name;
-  throw new MovierecError(
-    'USAGE',
-    `"${name}" cannot be the name of a data set.`,
-    'Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
-  );
-}
-
-/** The name of a folder or file, without what says only how it is packed. */
-function nameOf(from: string): string {
-  const name = basename(from)
-    .toLowerCase()
-    .replace(/(\.(csv|tsv|txt|dat|jsonl|ndjson|json|parquet))?(\.(zip|gz))?$/, '')
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[^a-z0-9]+/, '');
-  return name.slice(0, 100) || 'data';
 }

@@ -3,12 +3,13 @@ import { dirname, resolve as resolvePath } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseScale } from '../dataset/cleaning/detect-scale.ts';
+import { sourceTables } from '../dataset/databases/table-fields.ts';
 import { splitOf } from '../dataset/splits/registry.ts';
 import { MovierecError } from '../errors.ts';
 import { metricOf } from '../metrics/registry.ts';
 import { resolve } from '../models/contract/parameters.ts';
 import { definitionOf } from '../models/registry.ts';
-import { isUrl } from './acquire.ts';
+import { isElsewhere } from './acquire.ts';
 import { noMetadata } from './choose-metadata.ts';
 
 const value = z.union([z.number(), z.string(), z.boolean()]);
@@ -23,6 +24,8 @@ const cleaning = z.strictObject({
   test: z.number().gt(0).lt(1).optional(),
 });
 
+const byTable = z.union([z.string(), z.partialRecord(z.enum(sourceTables), z.string())]);
+
 /** What may stand in movierec.yaml. */
 const runConfig = z.strictObject({
   /** What to ingest, as for `movierec ingest`. */
@@ -34,6 +37,10 @@ const runConfig = z.strictObject({
   imdb: z.string().optional(),
   tmdb: z.string().optional(),
   columns: z.record(z.string(), z.string()).optional(),
+  /** Of a database: see IngestOptions. */
+  table: byTable.optional(),
+  query: byTable.optional(),
+  key: byTable.optional(),
   seed: z.int().min(0).optional(),
   clean: cleaning.optional(),
   /** The models to compare, with their parameters. */
@@ -68,7 +75,7 @@ export async function readRunConfig(path: string, isDefault: boolean): Promise<R
   if (parsed.success) {
     checkNames(parsed.data, path);
     const { from, imdb, tmdb } = parsed.data;
-    const placed = (to: string): string => (isUrl(to) || to === noMetadata ? to : resolvePath(dirname(path), to));
+    const placed = (to: string): string => (isElsewhere(to) || to === noMetadata ? to : resolvePath(dirname(path), to));
     return {
       ...parsed.data,
       ...(from !== undefined && { from: placed(from) }),

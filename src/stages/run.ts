@@ -95,12 +95,13 @@ async function chooseDataset(
   const there = await workspace.datasets();
   const isThere = wanted === undefined ? there.length > 0 : there.includes(wanted);
   // Another set than the settings speak of does not come from where theirs does.
-  const { from, format, columns, imdb, tmdb }: RunConfig = wanted === (config.dataset ?? wanted) ? config : {};
+  const own: RunConfig = wanted === (config.dataset ?? wanted) ? config : {};
+  const { from, format, columns, table, query, key, imdb, tmdb } = own;
   if (isThere && from === undefined) {
     return ingestAgain({ workspace, dataset: await workspace.dataset(wanted), imdb, tmdb, force }, context, step);
   }
-  const raw = await acquire({ workspace, from, dataset: wanted }, context);
-  const result = await step('ingest', () => ingest({ workspace, ...raw, format, columns, imdb, tmdb, force }, context));
+  const raw = await acquire({ workspace, from, dataset: wanted, format, columns, table, query, key }, context);
+  const result = await step('ingest', () => ingest({ workspace, format, columns, imdb, tmdb, force, ...raw }, context));
   return result.dataset;
 }
 

@@ -1,3 +1,5 @@
+import { parseByTable } from '../../dataset/databases/by-table.ts';
+import { sourceTables } from '../../dataset/databases/table-fields.ts';
 import { sources } from '../../dataset/sources/registry.ts';
 import { ingest, type IngestResult } from '../../stages/ingest.ts';
 import { defineCommand } from '../cli-command.ts';
@@ -5,26 +7,41 @@ import { counted, freshNote, simulatedNote, table, whole, wrapped } from '../out
 import { parseColumns } from '../parse-columns.ts';
 import { metadataNames } from '../../dataset/metadata/metadata-source.ts';
 
+const example = `ratings=votes movies=films (${sourceTables.join(', ')})`;
+
 export const ingestCommand = defineCommand({
   examples: [
     'movierec ingest                                 what lies in data/raw, else the built-in set',
     'movierec ingest --dataset ml-latest-small       download, verify, convert',
     'movierec ingest --from ml-1m.zip',
     'movierec ingest --from log.csv --columns user=uid,movie=film,rating=stars',
+    'movierec ingest --from mysql://anna@db.local/films --table ratings=votes movies=films',
+    'movierec ingest --from mysql://anna@db.local/films --query "SELECT uid AS user, film AS movie, stars AS rating FROM votes"',
+    'movierec ingest --from mongodb://db.local/films.votes --columns user=uid,movie=film.id,rating=stars,timestamp=when',
     'movierec ingest --from ml-25m --imdb imdb --tmdb tmdb    with what IMDb and TMDB know of the films',
   ],
   configure(command) {
     command
-      .option('--from <path>', 'a folder, a .zip or .gz, a file, or a URL')
+      .option('--from <path>', 'a folder, a .zip or .gz, a file, a URL, or a database: mysql://… or mongodb://…')
       .option('--format <name>', `the format, where it cannot be told: ${sources.map(({ name }) => name).join(', ')}`)
       .option('--columns <map>', 'which column is what: user=…,movie=…,rating=…,timestamp=…')
+      .option(
+        '--table <names...>',
+        `of a database: the table or collection with the ratings, or several by what they are: ${example}`,
+      )
+      .option('--query <selects...>', 'instead of a table a SELECT; of MongoDB a filter as JSON, beside --table')
+      .option('--key <columns...>', 'by which columns to read on after an interruption (default: the primary key)')
       .option('--imdb <folder>', 'film metadata: title.basics.tsv.gz and the like from IMDb; none for going without')
       .option('--tmdb <folder>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
   },
   async run({ workspace, dataset, force, options }, context) {
     const { from, format, columns, imdb, tmdb } = options;
     const mapped = columns === undefined ? undefined : parseColumns(columns as string);
-    return ingest({ workspace, from, dataset, format, columns: mapped, imdb, tmdb, force }, context);
+    const [table, query, key] = ['table', 'query', 'key'].map((name) => {
+      const texts = options[name] as string[] | undefined;
+      return texts && parseByTable(`--${name}`, texts);
+    });
+    return ingest({ workspace, from, dataset, format, columns: mapped, table, query, key, imdb, tmdb, force }, context);
   },
   show(result) {
     const rows = Object.entries(result.tables).map(([name, rowCount]) => [name, whole(rowCount)]);

@@ -19,8 +19,11 @@ const usualNames: Readonly<Record<string, readonly string[]>> = {
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
+/** What is to be known of a table to choose among its columns. */
+export type Columns = Pick<Heading, 'names' | 'places'> & { readonly file: Pick<Heading['file'], 'name'> };
+
 /** The columns in which fields stand by their usual names; required fields may be missing from the answer. */
-export function usualColumns(heading: Heading, fields: readonly Field[]): Choice[] {
+export function usualColumns(heading: Pick<Columns, 'names'>, fields: readonly Field[]): Choice[] {
   return fields.flatMap((field) => {
     // Where films have no id, their titles tell them apart.
     const byTitle = field.name === 'movie' && !fields.some(({ name }) => name === 'title');
@@ -31,18 +34,18 @@ export function usualColumns(heading: Heading, fields: readonly Field[]): Choice
 }
 
 /** Whether a file has columns, by their usual names, for all required fields. */
-export const hasUsual = (heading: Heading, fields: readonly Field[]): boolean =>
+export const hasUsual = (heading: Pick<Columns, 'names'>, fields: readonly Field[]): boolean =>
   lacking(fields, usualColumns(heading, fields)).length === 0;
 
 /**
  * The columns of the first file that has those that the user named and, for what was left unnamed, the usual ones.
  * @throws BAD_COLUMNS
  */
-export function chooseColumns(
-  headings: readonly Heading[],
+export function chooseColumns<Table extends Columns>(
+  headings: readonly Table[],
   fields: readonly Field[],
   given: Readonly<Record<string, string>> = {},
-): { heading: Heading; choices: Choice[] } {
+): { heading: Table; choices: Choice[] } {
   const known = fields.map(({ name }) => name);
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -53,10 +56,11 @@ export function chooseColumns(
     );
   }
   for (const heading of headings) {
+    const usual = usualColumns(heading, fields);
     const choices = fields.flatMap((field): Choice[] => {
       const column = given[field.name];
       if (column === undefined)
-        return Object.keys(given).length > 0 && !field.required ? [] : usualColumns(heading, [field]);
+        return Object.keys(given).length > 0 && !field.required ? [] : usual.filter((choice) => choice.field === field);
       return has(heading, column) ? [{ field, column }] : [];
     });
     const named = Object.keys(given).every((name) => choices.some(({ field }) => field.name === name));
@@ -76,10 +80,10 @@ export function columnLacking(headings: readonly Heading[], fields: readonly Fie
 const lacking = (fields: readonly Field[], choices: readonly Choice[]): Field[] =>
   fields.filter((field) => field.required && !choices.some((choice) => choice.field === field));
 
-const has = ({ names, places }: Heading, column: string): boolean =>
+const has = ({ names, places }: Columns, column: string): boolean =>
   names.includes(column) || (places && /^[1-9]\d*$/.test(column) && Number(column) <= names.length);
 
-function badColumns(heading: Heading, fields: readonly Field[], given: Readonly<Record<string, string>>) {
+function badColumns(heading: Columns, fields: readonly Field[], given: Readonly<Record<string, string>>) {
   const wrong = Object.values(given).find((column) => !has(heading, column));
   const missing = lacking(fields, usualColumns(heading, fields)).find(({ name }) => given[name] === undefined);
   const what = wrong === undefined ? `does not say which column is the ${missing?.name}` : `has no column "${wrong}"`;
@@ -87,9 +91,9 @@ function badColumns(heading: Heading, fields: readonly Field[], given: Readonly<
   return new MovierecError(
     'BAD_COLUMNS',
     `${heading.file.name} ${what}; its columns are ${names.join(', ')}.`,
-    exampleOf(fields),
+    exampleOf(fields, heading.places),
   );
 }
 
-const exampleOf = (fields: readonly Field[]): string =>
-  `Name the columns, or count them from 1: --columns ${fields.map(({ name }) => `${name}=…`).join(',')}`;
+const exampleOf = (fields: readonly Field[], places = true): string =>
+  `Name the columns${places ? ', or count them from 1' : ''}: --columns ${fields.map(({ name }) => `${name}=…`).join(',')}`;

@@ -31,12 +31,12 @@ function named(event: string, names: readonly string[]): Record<string, string> 
 
 const event: Field = { ...id('event'), choices: eventNames };
 const shared = [id('user'), id('movie'), fraction('fraction'), time('timestamp')];
-const logFields = [...shared, event];
+export const logFields = [...shared, event];
 /** Of a log without names for its events, everything is a play, and says how much was watched. */
-const playFields = shared.map((field) => (field.name === 'fraction' ? { ...field, required: true } : field));
+export const playFields = shared.map((field) => (field.name === 'fraction' ? { ...field, required: true } : field));
 
 /** Where there is a rating too, only "event" says that it is a log: a "type" or "watched" may then mean anything. */
-function isLog(heading: Heading): boolean {
+export function isLog(heading: Pick<Heading, 'names'>): boolean {
   if (!hasUsual(heading, logFields) && !hasUsual(heading, playFields)) return false;
   return !hasUsual(heading, [number('rating')]) || heading.names.some((name) => /^event/i.test(name));
 }

@@ -1,5 +1,6 @@
 import { MovierecError } from '../../errors.ts';
 import { columnLacking } from './choose-columns.ts';
+import { database } from './database.ts';
 import { events } from './events.ts';
 import { generated } from './generated.ts';
 import { headingsOf } from './heading.ts';
@@ -15,6 +16,7 @@ import { ratingFields, table } from './table.ts';
 
 /** Every format that `ingest` reads; of several that could be meant, the first. */
 export const sources: readonly Source[] = [
+  database,
   movielens100k,
   movietweetings,
   movielensDat,

@@ -6,7 +6,7 @@ import { needHeadings } from './need-headings.ts';
 import type { Source } from './source.ts';
 
 export const ratingFields = [id('user'), id('movie'), number('rating'), time('timestamp')];
-const movieFields = [id('movie'), id('title'), text('genres'), integer('year')];
+export const movieFields = [id('movie'), id('title'), text('genres'), integer('year')];
 
 /** Any table of ratings, and one of films where it lies beside: by usual column names, or by those that are given. */
 export const table: Source = {
