@@ -100,6 +100,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ENETUNREACH: silent,
   ETIMEDOUT: silent,
   ECONNRESET: hungUp,
+  EPIPE: lost,
   EPROTO: hungUp,
   ERR_SSL_WRONG_VERSION_NUMBER: hungUp,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: hungUp,
