@@ -13,6 +13,7 @@ const certificate =
   'Name the authority that signed its certificate, tlsCAFile=FILE, and the host as the certificate does.';
 
 const refused: Meaning = ['WRONG_CREDENTIALS', 'refuses this user name and password.', account];
+const unnamed: Meaning = ['WRONG_CREDENTIALS', 'asks for a user name and a password.', account];
 const forbidden: Meaning = [
   'NO_ACCESS',
   'does not let this user do that.',
@@ -99,6 +100,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ENETUNREACH: silent,
   ETIMEDOUT: silent,
   ECONNRESET: hungUp,
+  EPIPE: lost,
   EPROTO: hungUp,
   ERR_SSL_WRONG_VERSION_NUMBER: hungUp,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: hungUp,
@@ -154,6 +156,8 @@ const badAddress = ({ message }: Failure): Meaning => [
 
 function meaningOf(failure: Failure): Meaning | undefined {
   const { name, code, syscall, message, reason } = failure;
+  // Servers have one number for those who may not and those who have not said who they are.
+  if (code === 13 && /requires authentication/i.test(message)) return unnamed;
   if (syscall?.startsWith('query')) return noService;
   if (name === 'MongoServerSelectionError') return selection(reason as TopologyDescription | undefined);
   if (/offset.*out of range|BSONObj size|exceeds maximum/i.test(message)) return tooLarge;

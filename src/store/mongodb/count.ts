@@ -10,7 +10,7 @@ export async function count(parts: Parts): Promise<StoreCounts> {
   const alive = { alive: true };
   const [everyone, accounts, ratings, happened] = await Promise.all([
     persist(() => people.states.countDocuments(alive as never)),
-    persist(() => people.states.countDocuments({ ...alive, name: { $ne: null } } as never)),
+    persist(() => people.states.countDocuments({ ...alive, name: { $ne: null } })),
     persist(() =>
       people.states.aggregate([{ $match: alive }, { $group: { _id: null, sum: { $sum: '$rated' } } }]).next(),
     ),

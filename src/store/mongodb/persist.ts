@@ -29,6 +29,7 @@ export async function persist<T>(work: () => Promise<T>): Promise<T> {
 
 const passes = (error: unknown): boolean =>
   error instanceof MongoNetworkError ||
+  (error as NodeJS.ErrnoException).code === 'EPIPE' ||
   (error instanceof MongoError &&
     (error.hasErrorLabel('RetryableWriteError') ||
       error.hasErrorLabel('RetryableError') ||

@@ -79,7 +79,7 @@ export function openVersions<State extends object, Change>({
     for (;;) {
       const { _id, version } = state;
       const taken = await persist(() => changes.findOne({ _id: idOf(_id, version + 1) }));
-      if (taken) state = next(state, taken.change as Change | undefined);
+      if (taken) state = next(state, taken.change);
       else if (state === from) return state;
       else return newest(await write(state));
     }
@@ -101,7 +101,7 @@ export function openVersions<State extends object, Change>({
   const take = async (state: Kept<State>, change: Change, token: ObjectId): Promise<boolean> => {
     const _id = idOf(state._id, state.version + 1);
     try {
-      await persist(() => changes.insertOne({ _id, token, change } as never, durably.options));
+      await persist(() => changes.insertOne({ _id, token, change }, durably.options));
       return true;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
@@ -129,7 +129,7 @@ export function openVersions<State extends object, Change>({
           const written = await write(next(state, change));
           const late = written.version - keptChanges;
           await Promise.all([
-            late > 0 && persist(() => changes.deleteOne({ _id: idOf(key, late) } as never)),
+            late > 0 && persist(() => changes.deleteOne({ _id: idOf(key, late) })),
             !durably.conditions && newest(written),
           ]);
           return result;
@@ -137,11 +137,11 @@ export function openVersions<State extends object, Change>({
       }),
     async forgetChanges(key) {
       const [, ...earlier] = kept(await read(key));
-      await persist(() => changes.updateMany({ _id: { $in: earlier } } as never, { $unset: { change: '' } } as never));
+      await persist(() => changes.updateMany({ _id: { $in: earlier } }, { $unset: { change: '' } } as never));
     },
     async remove(key) {
       const ids = kept(await stateOf(key));
-      await persist(() => changes.deleteMany({ _id: { $in: ids } } as never));
+      await persist(() => changes.deleteMany({ _id: { $in: ids } }));
       await persist(() => states.deleteOne({ _id: key }));
     },
   };
