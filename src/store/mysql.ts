@@ -1,6 +1,6 @@
 import { MovierecError } from '../errors.ts';
 import { openMysql } from '../connections/mysql.ts';
-import { inTurn } from './in-turn.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { methodKinds, methodNames, type Method } from './methods.ts';
 import { explainFailure } from './mysql/explain-failure.ts';
 import { groundwork } from './mysql/groundwork.ts';
@@ -24,7 +24,7 @@ export async function openMysqlStore(address: string, steps = allSteps): Promise
     await mysql.pool.end();
     throw mysql.explain(error);
   }
-  const turns = inTurn();
+  const turns = oneAtATime();
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   const ask = async (method: Method, given: readonly unknown[]): Promise<unknown> => {
