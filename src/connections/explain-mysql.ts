@@ -89,7 +89,6 @@ const meanings: Readonly<Record<string, Meaning>> = {
   PROTOCOL_SEQUENCE_TIMEOUT: slow,
   ER_QUERY_TIMEOUT: slow,
   1969: slow,
-  ER_OPTION_PREVENTS_STATEMENT: readOnly,
   ER_READ_ONLY_MODE: readOnly,
   ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: readOnly,
   ER_DISK_FULL: diskFull,
@@ -124,6 +123,7 @@ export function explainMysql(error: unknown, shown: string): Error {
   const [kind, what, hint] = meanings[String(errno)] ??
     meanings[code] ??
     (isLost(error) ? lost : ofCertificates.test(code) ? unproven : undefined) ??
+    (code === 'ER_OPTION_PREVENTS_STATEMENT' && /read[-_]only/.test(message) ? readOnly : undefined) ??
     (/no space left|errno: 28\b/i.test(message) ? diskFull : undefined) ?? [
       'DATABASE_FAILED',
       `failed: ${said}.`,

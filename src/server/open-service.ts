@@ -8,7 +8,7 @@ import { requireProcessed, type Processed, type StageOptions } from '../stages/p
 import { openStore } from '../store/open-store.ts';
 import { openLiveCounts } from './live/live-counts.ts';
 import { openModelShelf } from './live/model-shelf.ts';
-import { oneAtATime } from './live/one-at-a-time.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
 import { openRetrainer } from './live/open-retrainer.ts';
 import { openStreams } from './live/streams.ts';
 import { openTastes } from './live/tastes.ts';

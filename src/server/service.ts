@@ -6,7 +6,7 @@ import type { Processed } from '../stages/processed.ts';
 import type { Store } from '../store/store.ts';
 import type { LiveCounts } from './live/live-counts.ts';
 import type { ModelShelf } from './live/model-shelf.ts';
-import type { OneAtATime } from './live/one-at-a-time.ts';
+import type { OneAtATime } from '../store/one-at-a-time.ts';
 import type { Retrainer } from './live/retrainer.ts';
 import type { Streams } from './live/streams.ts';
 import type { Tastes } from './live/tastes.ts';

@@ -1,6 +1,7 @@
 import { MovierecError } from '../errors.ts';
 import { openMysql } from '../connections/mysql.ts';
-import { methodNames, type Method } from './methods.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { methodKinds, methodNames, type Method } from './methods.ts';
 import { explainFailure } from './mysql/explain-failure.ts';
 import { groundwork } from './mysql/groundwork.ts';
 import { migrateAlone } from './mysql/migrate-alone.ts';
@@ -23,11 +24,14 @@ export async function openMysqlStore(address: string, steps = allSteps): Promise
     await mysql.pool.end();
     throw mysql.explain(error);
   }
+  const turns = oneAtATime();
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   const ask = async (method: Method, given: readonly unknown[]): Promise<unknown> => {
     if (closing) throw new MovierecError('STORE_FAILED', `the store ${mysql.shown} is closed.`, 'Open it again.');
-    const asked = perform(mysql, method, given);
+    const [whose] = given;
+    const work = (): Promise<unknown> => perform(mysql, method, given);
+    const asked = methodKinds[method] === 'write' && typeof whose === 'string' ? turns(whose, work) : work();
     underWay.add(asked);
     try {
       return await asked;

@@ -13,7 +13,8 @@ describe('a failure of MySQL', () => {
     ['ER_BAD_DB_ERROR', 'BAD_ADDRESS'],
     ['ER_DBACCESS_DENIED_ERROR', 'NO_ACCESS'],
     ['ER_TABLEACCESS_DENIED_ERROR', 'NO_ACCESS'],
-    ['ER_OPTION_PREVENTS_STATEMENT', 'NO_ACCESS'],
+    ['ER_READ_ONLY_MODE', 'NO_ACCESS'],
+    ['ER_OPTION_PREVENTS_STATEMENT', 'DATABASE_FAILED'],
     ['ER_NO_SUCH_TABLE', 'NO_SUCH_TABLE'],
     ['ER_CON_COUNT_ERROR', 'UNREACHABLE'],
     ['ECONNREFUSED', 'UNREACHABLE'],
@@ -38,6 +39,11 @@ describe('a failure of MySQL', () => {
     expect(explainMysql(failed('', 'Connection was killed', { errno: 1927 }), shown)).toMatchObject({
       code: 'CONNECTION_LOST',
     }));
+
+  test('of a server that may only be read is told from other options that prevent a statement', () => {
+    const message = 'The MySQL server is running with the --super-read-only option so it cannot execute this statement';
+    expect(explainMysql(failed('ER_OPTION_PREVENTS_STATEMENT', message), shown)).toMatchObject({ code: 'NO_ACCESS' });
+  });
 
   test('of a full disk is known by the system’s words too', () => {
     const message = 'Got error 28 "No space left on device" from storage engine InnoDB';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { oneAtATime } from '../../../src/server/live/one-at-a-time.ts';
+import { oneAtATime } from '../../src/store/one-at-a-time.ts';
 
 it('does the work of one key in its order, however long each takes', async () => {
   const inTurn = oneAtATime();
