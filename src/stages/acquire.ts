@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../artifacts/workspace.ts';
+import { isObjectAddress } from '../connections/object-address.ts';
 import type { Context } from '../context.ts';
 import { fetchDataset } from '../dataset/downloads/fetch-dataset.ts';
 import { fetchRaw } from '../dataset/downloads/fetch-raw.ts';
@@ -10,7 +11,7 @@ import { generateDemo } from './generate.ts';
 
 export interface AcquireOptions {
   readonly workspace: Workspace;
-  /** A folder, an archive, a file or a URL. */
+  /** A folder, an archive, a file, a URL or an address of a store of objects, `s3://BUCKET/KEY`. */
   readonly from?: string | undefined;
   readonly dataset?: string | undefined;
 }
@@ -21,8 +22,21 @@ export interface Acquired {
   readonly dataset?: string;
 }
 
-/** Whether something is to be downloaded. */
-export const isUrl = (from: string): boolean => /^https?:\/\//i.test(from);
+const isUrl = (given: string): boolean => /^https?:\/\//i.test(given);
+
+/** Whether something has to be brought to this machine first. */
+export const isElsewhere = (given: string): boolean => isUrl(given) || isObjectAddress(given);
+
+/**
+ * A path on this machine of what is given by a path, a URL or an address of a store of objects; what is elsewhere comes to data/raw.
+ * @throws DOWNLOAD_FAILED, BAD_ADDRESS, MISSING_FILE, and what the network and the disk do
+ */
+export async function bringHere(given: string, workspace: Workspace, context: Context): Promise<string> {
+  if (isUrl(given)) return fetchRaw(given, workspace.raw(), context);
+  if (!isObjectAddress(given)) return given;
+  const { fetchObjects } = await import('../artifacts/objects/fetch-objects.ts');
+  return fetchObjects(given, workspace.raw(), context);
+}
 
 /** The name of the data set that comes with the package. */
 export const builtInDataset = 'demo';
@@ -35,7 +49,7 @@ export const builtInDataset = 'demo';
 export async function acquire({ workspace, from, dataset }: AcquireOptions, context: Context): Promise<Acquired> {
   const named = dataset === undefined ? {} : { dataset };
   if (from !== undefined) {
-    return { from: isUrl(from) ? await fetchRaw(from, workspace.raw(), context) : from, ...named };
+    return { from: await bringHere(from, workspace, context), ...named };
   }
   const lying = await rawEntries(workspace);
   if (dataset !== undefined) {

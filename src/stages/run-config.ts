@@ -8,7 +8,7 @@ import { MovierecError } from '../errors.ts';
 import { metricOf } from '../metrics/registry.ts';
 import { resolve } from '../models/contract/parameters.ts';
 import { definitionOf } from '../models/registry.ts';
-import { isUrl } from './acquire.ts';
+import { isElsewhere } from './acquire.ts';
 import { noMetadata } from './choose-metadata.ts';
 
 const value = z.union([z.number(), z.string(), z.boolean()]);
@@ -68,7 +68,7 @@ export async function readRunConfig(path: string, isDefault: boolean): Promise<R
   if (parsed.success) {
     checkNames(parsed.data, path);
     const { from, imdb, tmdb } = parsed.data;
-    const placed = (to: string): string => (isUrl(to) || to === noMetadata ? to : resolvePath(dirname(path), to));
+    const placed = (to: string): string => (isElsewhere(to) || to === noMetadata ? to : resolvePath(dirname(path), to));
     return {
       ...parsed.data,
       ...(from !== undefined && { from: placed(from) }),

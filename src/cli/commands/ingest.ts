@@ -13,13 +13,14 @@ export const ingestCommand = defineCommand({
     'movierec ingest --from log.csv --columns user=uid,movie=film,rating=stars',
     'movierec ingest --from ml-25m --imdb imdb --tmdb tmdb    with what IMDb and TMDB know of the films',
   ],
+  needs: ['raw'],
   configure(command) {
     command
-      .option('--from <path>', 'a folder, a .zip or .gz, a file, or a URL')
+      .option('--from <source>', 'a folder, a .zip or .gz, a file, a URL, or s3://BUCKET/KEY')
       .option('--format <name>', `the format, where it cannot be told: ${sources.map(({ name }) => name).join(', ')}`)
       .option('--columns <map>', 'which column is what: user=…,movie=…,rating=…,timestamp=…')
-      .option('--imdb <folder>', 'film metadata: title.basics.tsv.gz and the like from IMDb; none for going without')
-      .option('--tmdb <folder>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
+      .option('--imdb <source>', 'film metadata: title.basics.tsv.gz and the like from IMDb; none for going without')
+      .option('--tmdb <source>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
   },
   async run({ workspace, dataset, force, options }, context) {
     const { from, format, columns, imdb, tmdb } = options;

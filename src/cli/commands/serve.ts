@@ -9,6 +9,7 @@ export const serveCommand = defineCommand({
     'movierec serve --port 8081 --model ease --retrain-every 60',
     'movierec serve --host 0.0.0.0 --trust-proxy 10.0.0.0/8 --log',
   ],
+  needs: ['service'],
   configure(command) {
     command
       .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine alone)')
