@@ -70,8 +70,7 @@ export async function openBucket(name: string, signal: AbortSignal): Promise<Buc
   const options = { abortSignal: signal };
   const tagOf = ({ ETag = '' }: { ETag?: string | undefined }): string => ETag;
   const nothingOf = (error: unknown): undefined => {
-    const { name: kind, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-    if (kind === 'NoSuchBucket' || $metadata?.httpStatusCode !== 404) throw error;
+    if ((error as Error).name === 'NoSuchBucket' || statusOf(error) !== 404) throw error;
   };
 
   return {
@@ -93,7 +92,14 @@ export async function openBucket(name: string, signal: AbortSignal): Promise<Buc
       }),
     find: (Key) =>
       ask('s3:GetObject', Key, async () => {
-        const head = await client.send(new s3.HeadObjectCommand({ Bucket, Key }), options).catch(nothingOf);
+        const head = await client
+          .send(new s3.HeadObjectCommand({ Bucket, Key }), options)
+          .catch(async (error: unknown) => {
+            // A refusal of this question says no reason; that of the object itself does.
+            if (statusOf(error) === 403)
+              await client.send(new s3.GetObjectCommand({ Bucket, Key, Range: 'bytes=0-0' }), options);
+            return nothingOf(error);
+          });
         return head && { key: Key, bytes: head.ContentLength ?? 0, etag: tagOf(head) };
       }),
     isSealed: (Key) =>
@@ -158,6 +164,9 @@ export async function openBucket(name: string, signal: AbortSignal): Promise<Buc
     close: () => client.destroy(),
   };
 }
+
+const statusOf = (error: unknown): number | undefined =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 
 /** Where no region is said the bucket's own is found out by being sent there. */
 async function clientOf(Client: typeof S3Client): Promise<S3Client> {
