@@ -24,7 +24,8 @@ export async function openLibrary(
   }
   const [, root, named] = /^(.*?)(?:(?:^|\/+)data\/models(?:\/+([^/]+))?)?\/*$/.exec(models)!;
   const dataset = given ?? named;
-  if (!isObjectAddress(models)) return { library: new Workspace(resolve(root || (models.startsWith('/') ? '/' : '.'))), dataset };
+  if (!isObjectAddress(models))
+    return { library: new Workspace(resolve(root || (models.startsWith('/') ? '/' : '.'))), dataset };
   const { openMirroredWorkspace } = await import('../artifacts/objects/mirrored-workspace.ts');
   const library = await openMirroredWorkspace(root, { cache, readOnly: true }, context);
   await library.pull({ dataset, service: true });

@@ -22,7 +22,8 @@ const folder = await mkdtemp(join(tmpdir(), 'movierec-test-'));
 async function failureOf(address: string, environment: object = owner): Promise<MovierecError> {
   speakAs(owner);
   Object.assign(process.env, environment);
-  for (const [name, value] of Object.entries(environment)) if (value === undefined) delete process.env[name];
+  for (const [name, value] of Object.entries(environment))
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
   const error: unknown = await fetchObjects(address, folder, createContext()).then(
     () => 'no failure',
     (failure: unknown) => failure,
