@@ -65,6 +65,7 @@ export const codes = {
   NO_SUCH_TABLE: 'failure',
   NEWER_SCHEMA: 'failure',
   DATABASE_FAILED: 'failure',
+  STORAGE_FAILED: 'failure',
   // Of Spark.
   NO_SPARK: 'failure',
   SPARK_FAILED: 'failure',

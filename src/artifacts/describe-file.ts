@@ -26,9 +26,12 @@ export async function describeFile(
   signal?: AbortSignal,
 ): Promise<ManifestFile> {
   const { size: bytes, mtimeMs: modified } = await stat(path);
-  if (known?.bytes === bytes && known.modified === modified) return { ...known, path: name };
+  if (known?.bytes === bytes && isSameTime(known.modified, modified)) return { ...known, path: name };
   return { path: name, bytes, modified, sha256: await digestOf(path, 'sha256', signal) };
 }
+
+/** To the millisecond: a copy, as one that comes from another machine, keeps no more of a time than that. */
+const isSameTime = (one: number, other: number): boolean => Math.floor(one) === Math.floor(other);
 
 /** Whether a file is in the folder as it was written: by size and time, else by content. */
 export async function isUnchanged(folder: string, file: ManifestFile, signal?: AbortSignal): Promise<boolean> {

@@ -29,8 +29,13 @@ export const manifestName = 'manifest.json';
 
 /** The manifest of an artifact's folder; nothing where there is none, or none that this version can read. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  return parseManifest(await readFile(join(folder, manifestName), 'utf8').catch(() => ''));
+}
+
+/** A manifest from its text; nothing where it is none that this version can read. */
+export function parseManifest(text: string): Manifest | undefined {
   try {
-    return manifest.safeParse(JSON.parse(await readFile(join(folder, manifestName), 'utf8'))).data;
+    return manifest.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

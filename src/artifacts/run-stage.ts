@@ -41,7 +41,7 @@ export async function runStage<T extends object>(
   const old = await readManifest(run.folder);
   if (old && !run.force && (await isFresh(run, old, context))) return { ...(old.result as T), fresh: true };
 
-  return replaceFolder(run.folder, async (temporary) => {
+  const made = await replaceFolder(run.folder, async (temporary) => {
     // Hashing the inputs and reading them for the work share the disk's cache, so they go together.
     const inputs = describeInputs(run, context, old);
     inputs.catch(() => undefined);
@@ -63,6 +63,8 @@ export async function runStage<T extends object>(
     await writeFile(join(temporary, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
     return result;
   });
+  await run.workspace.written(run.folder);
+  return made;
 }
 
 /**

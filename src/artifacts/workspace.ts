@@ -12,6 +12,15 @@ export class Workspace {
     this.root = resolve(folder);
   }
 
+  /** Called when an artifact was made in a folder: what is elsewhere too can be brought up to date there. */
+  written(_folder: string): Promise<void> {
+    return Promise.resolve();
+  }
+  /** Brings what was made elsewhere since, of the models of a data set: what is read from then on is the newest. */
+  refresh(_dataset: string): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** Raw files as they came: downloads and what people put there themselves. */
   raw(name = ''): string {
     return join(this.root, 'data', 'raw', name);

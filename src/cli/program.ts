@@ -6,9 +6,11 @@ import { commands } from './commands/registry.ts';
 import { createTerminalContext } from './terminal-context.ts';
 import { integer } from './numbers.ts';
 import { asTyped } from './program-name.ts';
+import { withFetchedPaths } from './with-fetched-paths.ts';
 
 interface GlobalOptions {
   readonly workspace: string;
+  readonly cache?: string;
   readonly dataset?: string;
   readonly config?: string;
   readonly seed?: number;
@@ -26,7 +28,8 @@ export async function buildProgram(args: readonly string[], signal: AbortSignal)
   const program = new Command('movierec')
     .description('From raw film ratings to recommendations that people trust.')
     .version(versions['movierec'])
-    .option('--workspace <dir>', 'the folder that holds data, models and reports', '.')
+    .option('--workspace <dir>', 'the folder that holds data, models and reports, or s3://BUCKET/PREFIX', '.')
+    .option('--cache <dir>', 'where copies of what is in buckets are kept (default: movierec in the XDG cache folder)')
     .option('--dataset <name>', 'the data set; without it, the one ingested last')
     .option('--config <file>', 'settings for run (default: movierec.yaml in the workspace)')
     .option('--seed <n>', 'the seed of all random numbers (default: 42)', integer(0, 2 ** 32 - 1))
@@ -47,7 +50,8 @@ export async function buildProgram(args: readonly string[], signal: AbortSignal)
   return program;
 }
 
-function connect(command: Command, { configure, run, show, failed, examples }: CliCommand, signal: AbortSignal): void {
+function connect(command: Command, cliCommand: CliCommand, signal: AbortSignal): void {
+  const { configure, run, show, failed, examples, needs } = cliCommand;
   configure(command);
   const required = command.options.filter(({ mandatory }) => mandatory);
   // Commander would look for these before it looks at a misspelled option, which may be the one that is missing.
@@ -65,11 +69,15 @@ function connect(command: Command, { configure, run, show, failed, examples }: C
     const missing = required.find((option) => options[option.attributeName()] === undefined);
     if (missing) throw new MovierecError('USAGE', `${missing.flags} is missing: ${missing.description}.`, see);
     const { context, close } = await createTerminalContext(options, signal);
-    const { Workspace } = await import('../artifacts/workspace.ts');
+    const { inWorkspace } = await import('./in-workspace.ts');
     try {
-      const { workspace, dataset, force } = options;
-      const call = { workspace: new Workspace(workspace), dataset, force, options, operands: command.args };
-      const result = await run(call, context);
+      const { dataset, force } = options;
+      const fetched = await withFetchedPaths(command, options, context);
+      const given = { dataset, force, operands: command.args };
+      const { result, call } = await inWorkspace(options, needs, context, async (workspace) => ({
+        result: await run({ ...given, workspace, options: fetched }, context),
+        call: { ...given, workspace, options },
+      }));
       close();
       process.stdout.write(
         options.json ? `${JSON.stringify(result, null, 2)}\n` : `${asTyped(show(result, call).trimEnd(), options)}\n`,

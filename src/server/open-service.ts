@@ -16,6 +16,8 @@ import { openKeys } from './security/keys.ts';
 import type { Service } from './service.ts';
 
 export interface ServiceOptions extends StageOptions {
+  /** Where data and models are read instead, if not in the workspace: there only the store and the keys are kept then. */
+  readonly library?: Workspace | undefined;
   readonly model?: string | undefined;
   /** The address of the store; by default a SQLite file in data/service/<set>/. */
   readonly store?: string | undefined;
@@ -29,20 +31,17 @@ export interface ServiceOptions extends StageOptions {
 
 /** Everything that the routes work with, ready to answer. @throws MISSING_ARTIFACT, UNKNOWN_MODEL, STORE_FAILED, NEWER_STORE */
 export async function openService(options: ServiceOptions, context: Context): Promise<Service> {
-  const { workspace } = options;
-  const data = await requireProcessed(options, context);
-  const storeAddress = options.store ?? `sqlite:${join(workspace.service(data.dataset), 'store.db')}`;
+  const { workspace: own, library: workspace = own } = options;
+  const data = await requireProcessed({ ...options, workspace }, context);
+  const storeAddress = options.store ?? `sqlite:${join(own.service(data.dataset), 'store.db')}`;
   const people = async () => {
-    const [store, catalog] = await Promise.all([
-      openStore(storeAddress, workspace.root),
-      loadCatalog(data.folder, context),
-    ]);
+    const [store, catalog] = await Promise.all([openStore(storeAddress, own.root), loadCatalog(data.folder, context)]);
     return { store, catalog, counts: await openLiveCounts(data, catalog, store, context) };
   };
   const [{ store, catalog, counts }, models, keys] = await Promise.all([
     people(),
     openModelShelf(workspace, data, options.model, context),
-    openKeys(workspace.service(data.dataset)),
+    openKeys(own.service(data.dataset)),
   ]);
   const { retrainEvery: everyMinutes, retrainAtLeast: atLeast, retrainThreads: threads } = options;
   let likeness: Promise<FilmLikeness> | undefined;

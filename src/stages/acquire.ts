@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../artifacts/workspace.ts';
+import { isObjectAddress } from '../connections/object-address.ts';
 import type { Context } from '../context.ts';
 import { fetchDatabase } from '../dataset/databases/fetch-database.ts';
 import type { DatabaseRequest } from '../dataset/databases/plan-reading.ts';
@@ -14,7 +15,7 @@ import { generateDemo } from './generate.ts';
 
 export interface AcquireOptions extends DatabaseRequest {
   readonly workspace: Workspace;
-  /** A folder, an archive, a file, a URL or the address of a database. */
+  /** A folder, an archive, a file, a URL, an address of a store of objects, `s3://BUCKET/KEY`, or of a database. */
   readonly from?: string | undefined;
   readonly dataset?: string | undefined;
   readonly format?: string | undefined;
@@ -28,11 +29,22 @@ export interface Acquired {
   readonly columns?: undefined;
 }
 
-/** Whether something is to be downloaded. */
-const isUrl = (from: string): boolean => /^https?:\/\//i.test(from);
+const isUrl = (given: string): boolean => /^https?:\/\//i.test(given);
 
 /** Whether something is no path on this machine. */
-export const isElsewhere = (from: string): boolean => isUrl(from) || databaseKindOf(from) !== undefined;
+export const isElsewhere = (given: string): boolean =>
+  isUrl(given) || isObjectAddress(given) || databaseKindOf(given) !== undefined;
+
+/**
+ * A path on this machine of what is given by a path, a URL or an address of a store of objects; what is elsewhere comes to data/raw.
+ * @throws DOWNLOAD_FAILED, BAD_ADDRESS, MISSING_FILE, and what the network and the disk do
+ */
+export async function bringHere(given: string, workspace: Workspace, context: Context): Promise<string> {
+  if (isUrl(given)) return fetchRaw(given, workspace.raw(), context);
+  if (!isObjectAddress(given)) return given;
+  const { fetchObjects } = await import('../artifacts/objects/fetch-objects.ts');
+  return fetchObjects(given, workspace.raw(), context);
+}
 
 /** The name of the data set that comes with the package. */
 export const builtInDataset = 'demo';
@@ -51,7 +63,7 @@ export async function acquire(options: AcquireOptions, context: Context): Promis
   }
   forDatabases(options);
   if (from !== undefined) {
-    return { from: isUrl(from) ? await fetchRaw(from, workspace.raw(), context) : from, ...named };
+    return { from: await bringHere(from, workspace, context), ...named };
   }
   const lying = await rawEntries(workspace);
   if (dataset !== undefined) {

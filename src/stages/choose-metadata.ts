@@ -8,6 +8,7 @@ import { metadataFiles, openMetadata } from '../dataset/metadata/metadata-files.
 import { metadataKinds, metadataNames, type MetadataKind } from '../dataset/metadata/metadata-source.ts';
 import { detectMetadata } from '../dataset/metadata/registry.ts';
 import { MovierecError } from '../errors.ts';
+import { bringHere } from './acquire.ts';
 
 /** What says that no metadata are wanted, not even those of the last time. */
 export const noMetadata = 'none';
@@ -35,7 +36,7 @@ export async function chooseMetadata(
     const last = before?.[kind];
     const path = given ?? (typeof last === 'string' ? resolve(options.workspace.root, last) : noMetadata);
     if (path === noMetadata) continue;
-    const from = resolve(path);
+    const from = resolve(await bringHere(path, options.workspace, context));
     if (given === undefined) sayAgain(kind, from, context);
     chosen.push({ kind, from, paths: await metadataFiles(kind, from) });
   }

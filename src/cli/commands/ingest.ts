@@ -20,9 +20,13 @@ export const ingestCommand = defineCommand({
     'movierec ingest --from mongodb://db.local/films.votes --columns user=uid,movie=film.id,rating=stars,timestamp=when',
     'movierec ingest --from ml-25m --imdb imdb --tmdb tmdb    with what IMDb and TMDB know of the films',
   ],
+  needs: ['raw'],
   configure(command) {
     command
-      .option('--from <path>', 'a folder, a .zip or .gz, a file, a URL, or a database: mysql://… or mongodb://…')
+      .option(
+        '--from <source>',
+        'a folder, a .zip or .gz, a file, a URL, s3://BUCKET/KEY, or a database: mysql://… or mongodb://…',
+      )
       .option('--format <name>', `the format, where it cannot be told: ${sources.map(({ name }) => name).join(', ')}`)
       .option('--columns <map>', 'which column is what: user=…,movie=…,rating=…,timestamp=…')
       .option(
@@ -31,8 +35,8 @@ export const ingestCommand = defineCommand({
       )
       .option('--query <selects...>', 'instead of a table a SELECT; of MongoDB a filter as JSON, beside --table')
       .option('--key <columns...>', 'by which columns to read on after an interruption (default: the primary key)')
-      .option('--imdb <folder>', 'film metadata: title.basics.tsv.gz and the like from IMDb; none for going without')
-      .option('--tmdb <folder>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
+      .option('--imdb <source>', 'film metadata: title.basics.tsv.gz and the like from IMDb; none for going without')
+      .option('--tmdb <source>', 'the same from TMDB: the TMDB 5000 Movie Dataset or The Movies Dataset');
   },
   async run({ workspace, dataset, force, options }, context) {
     const { from, format, columns, imdb, tmdb } = options;

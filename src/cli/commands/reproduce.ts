@@ -16,7 +16,7 @@ export const reproduceCommand = defineCommand({
     const names = studies.map(({ name, summary }) => `${name}: ${summary}`).join('; ');
     command
       .argument('<study>', names)
-      .requiredOption('--data <dir>', "a data set's folder, or one that holds several")
+      .requiredOption('--data <folder>', "a data set's folder, or one that holds several")
       .option('--only <row...>', 'only these rows or models')
       .option('--paper', "only with the paper's settings")
       .option('--ours', 'only with our settings');

@@ -13,6 +13,7 @@ export const retrainCommand = defineCommand({
     'movierec retrain --rollback            the version before goes back in service',
     'movierec retrain --rollback 0          the model as trained does',
   ],
+  needs: ['service'],
   configure(command) {
     command
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')

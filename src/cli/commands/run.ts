@@ -5,6 +5,7 @@ import { shellWord } from '../shell-word.ts';
 
 export const runCommand = defineCommand({
   examples: ['movierec run', 'movierec run --dataset ml-latest-small', 'movierec run --config movierec.yaml --force'],
+  needs: ['raw'],
   configure() {
     // All it needs is in movierec.yaml.
   },

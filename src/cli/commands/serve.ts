@@ -8,13 +8,19 @@ export const serveCommand = defineCommand({
   examples: [
     'movierec serve',
     'movierec serve --port 8081 --model ease --retrain-every 60',
+    'movierec serve --models s3://films/ws --store mysql://db/films    models of a bucket, people elsewhere',
     'movierec serve --host 0.0.0.0 --trust-proxy 10.0.0.0/8 --log',
   ],
+  needs: ['service'],
   configure(command) {
     command
       .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine alone)')
       .option('--port <n>', 'which port (default: 8080)', integer(0, 65535))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
+      .option(
+        '--models <dir>',
+        'take data and models from there, and write nothing to it: a workspace, or s3://BUCKET/PREFIX',
+      )
       .addOption(storeOption())
       .option('--retrain-every <minutes>', 'retrain the model so often, on what people have rated', integer(1, 20160))
       .option('--retrain-at-least <n>', 'if there are so many ratings more than the last time (default: 1)', integer(1))
@@ -28,8 +34,20 @@ export const serveCommand = defineCommand({
       .option('--log', 'write every request to standard error, as a line of JSON; failures are written anyway');
   },
   run({ workspace, dataset, options }, context) {
-    const { host, port, model, store, retrainEvery, retrainAtLeast, retrainThreads, rateLimit, trustProxy, log } =
-      options;
+    const {
+      host,
+      port,
+      model,
+      models,
+      cache,
+      store,
+      retrainEvery,
+      retrainAtLeast,
+      retrainThreads,
+      rateLimit,
+      trustProxy,
+      log,
+    } = options;
     const ready = ({ address, dataset: served, model: usual }: Serving): void =>
       context.log(
         `Serving ${served} by ${usual} at ${address} (the API: ${address}/docs). Operators sign in at ${address}/operator ` +
@@ -38,7 +56,7 @@ export const serveCommand = defineCommand({
     const retraining = { retrainEvery, retrainAtLeast, retrainThreads };
     const logger = { ...logOptions, level: log ? 'info' : 'error', stream: process.stderr };
     const meeting = { host, port, rateLimit, trustProxy, logger };
-    return serve({ workspace, dataset, model, store, ...meeting, ...retraining, ready }, context);
+    return serve({ workspace, dataset, model, models, cache, store, ...meeting, ...retraining, ready }, context);
   },
   show: ({ address, seconds }: ServeResult) => `Served on ${address} for ${Math.round(seconds)} seconds.`,
 });
