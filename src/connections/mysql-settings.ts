@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { PoolOptions } from 'mysql2/promise';
 import { MovierecError } from '../errors.ts';
-import { requireAddress, type Credentials } from './require-address.ts';
+import { requireAddress } from './require-address.ts';
+import type { Credentials } from './secret-from.ts';
 
 /** What an address of MySQL's comes to. */
 export interface MysqlSettings {
