@@ -1,4 +1,4 @@
-import { chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,9 +60,8 @@ it('from ratings to a report, the whole way is walked in it', async () => {
   expect(list.code).toBe(0);
   const report = await movierec('report', '--pdf');
   expect(report).toMatchObject({ code: 0 });
-  const pdfs = (await readdir(join(data, 'reports'), { recursive: true })).filter((name) => name.endsWith('.pdf'));
-  expect(pdfs).toHaveLength(1);
-  expect((await readFile(join(data, 'reports', pdfs[0]))).subarray(0, 5).toString()).toBe('%PDF-');
+  const pdf = await readFile(join(data, 'reports', 'demo', 'report.pdf'));
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(await movierec('doctor')).toMatchObject({ code: 0 });
 });
 
@@ -77,7 +76,7 @@ it('as process 1 it serves, is well by its own check, and ends at SIGTERM within
     const { origin } = new URL('http://127.0.0.1:8080');
     const films = (await (await fetch(origin + '/api/films')).json()).films;
     const answer = await fetch(origin + '/api/me/ratings/' + encodeURIComponent(films[0].id),
-      { method: 'PUT', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ value: 5 }) });
+      { method: 'PUT', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ rating: 5 }) });
     process.exit(answer.ok ? 0 : 1);`;
   expect(await container.execute('node', '--input-type=module', '-e', rated)).toBe(0);
   const before = Date.now();
