@@ -1,0 +1,32 @@
+"""What movierec hands to spark-submit: reads a request, does one task of it in Spark, and says on standard output how far
+it is, in lines of JSON. It runs in the driver; executors need no Python, as everything is DataFrames and MLlib."""
+
+import json
+import sys
+
+from causes import causes_of
+from factorize import factorize
+from status import Status, say
+
+TASKS = {"factorize": factorize}
+
+
+def main(path):
+    with open(path) as file:
+        request = json.load(file)
+    status = Status(request["process"])
+    try:
+        from pyspark.sql import SparkSession
+
+        spark = SparkSession.builder.getOrCreate()
+        status.watch(spark.sparkContext)
+        result = TASKS[request["task"]](spark, request)
+        say(result=result)
+        spark.stop()
+    except Exception as error:
+        say(failed=causes_of(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
