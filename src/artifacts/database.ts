@@ -126,16 +126,24 @@ export class Database {
   }
 
   /** Appends a numeric column to a table that has only this column, of the array's type. */
-  async insertColumn(table: string, values: Column): Promise<void> {
+  insertColumn(table: string, values: Column): Promise<void> {
+    return this.insertColumns(table, [values]);
+  }
+
+  /** Appends numeric columns of one length to a table of just these, of the arrays' types. */
+  async insertColumns(table: string, columns: readonly Column[]): Promise<void> {
     const appender = await this.#connection.createAppender(table);
+    const types = columns.map((_, at) => appender.columnType(at));
     const block = 2048;
-    for (let row = 0; row < values.length; row += block) {
+    for (let row = 0; row < columns[0].length; row += block) {
       this.signal.throwIfAborted();
-      const part = values.subarray(row, row + block);
-      const chunk = DuckDBDataChunk.create([appender.columnType(0)], part.length);
-      const vector = chunk.getColumnVector(0) as NumericVector;
-      vector.items.set(part);
-      vector.flush();
+      const parts = columns.map((values) => values.subarray(row, row + block));
+      const chunk = DuckDBDataChunk.create(types, parts[0].length);
+      for (const [at, part] of parts.entries()) {
+        const vector = chunk.getColumnVector(at) as NumericVector;
+        vector.items.set(part);
+        vector.flush();
+      }
       appender.appendDataChunk(chunk);
     }
     appender.closeSync();

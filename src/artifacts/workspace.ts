@@ -33,6 +33,10 @@ export class Workspace {
   model(dataset: string, model: string, full = false): string {
     return join(this.models(dataset), full ? `${model}.full` : model);
   }
+  /** A model's lists of everyone. */
+  lists(dataset: string, model: string): string {
+    return join(this.root, 'data', 'lists', dataset, model);
+  }
   /** Which model `run` chose for a data set. */
   chosen(dataset: string): string {
     return join(this.models(dataset), 'chosen.json');

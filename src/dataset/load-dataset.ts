@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Catalog } from './catalog.ts';
 import { Ids } from './ids.ts';
 import { Ratings, type RatingsMeta } from './ratings.ts';
+import { compress, type Rows } from './rows.ts';
 import { roleNames, type RoleName } from './splits/role.ts';
 
 /** A cleaned data set in memory: all ratings, the part that each was given by `clean`, and the films. */
@@ -79,6 +80,16 @@ export const loadRatedItems = (folder: string, user: number, context: Context): 
       `SELECT item FROM read_parquet(${quoted(join(folder, 'ratings.parquet'))}) WHERE user = ${user}`,
     );
     return rows.map(({ item }) => item);
+  });
+
+/** What each person has rated of what is held out from training: 12 bytes a rating. */
+export const loadHeldOut = (folder: string, users: number, items: number, context: Context): Promise<Rows> =>
+  Database.use(folder, context, async (database) => {
+    const ratings = `read_parquet(${quoted(join(folder, 'ratings.parquet'))}) WHERE part <> 'train'`;
+    const { rows } = await database.row<{ rows: number }>(`SELECT count(*) AS rows FROM ${ratings}`);
+    const types = [Int32Array, Int32Array, Float32Array] as const;
+    const [row, column, value] = await database.columns(`SELECT user, item, rating FROM ${ratings}`, rows, [...types]);
+    return compress({ row, column, value }, users, items);
   });
 
 /** By columns, with genres as one text: rows of objects would take four times as long. */

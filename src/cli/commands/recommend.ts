@@ -1,23 +1,28 @@
+import type { Fresh } from '../../artifacts/run-stage.ts';
+import { MovierecError } from '../../errors.ts';
+import { recommendAll, type RecommendAllResult } from '../../stages/recommend-all.ts';
 import { recommend, type RecommendResult } from '../../stages/recommend.ts';
 import { defineCommand } from '../cli-command.ts';
 import { addFilterOptions, filtersIn } from '../filter-options.ts';
-import { counted, shownScore, simulatedNote, table } from '../output.ts';
+import { counted, freshNote, seconds, shownScore, simulatedNote, table, whole } from '../output.ts';
 import { integer, real } from '../numbers.ts';
 import { addPersonOptions, nameOf, personIn, understoodAs } from '../person-options.ts';
 import { shellWord } from '../shell-word.ts';
 
-export const recommendCommand = defineCommand({
+export const recommendCommand = defineCommand<RecommendResult | Fresh<RecommendAllResult>>({
   examples: [
     'movierec recommend --user 42',
     'movierec recommend --user 42 --k 5 --genre Comedy --year 1990..1999 --explain',
     'movierec recommend --likes "alien" "heat" --diversity 0.3     (someone new)',
     'movierec recommend --ratings my-ratings.csv      (movie,rating; ids or titles)',
     'movierec recommend --like-film "Blade Runner"    (for anyone)',
+    'movierec recommend --all --k 100    (everyone of the data set, as Parquet)',
   ],
   configure(command) {
     addPersonOptions(command);
     command
-      .option('--k <n>', 'how many films (default: 10)', integer(1))
+      .option('--all', 'for everyone of the data set, to Parquet files')
+      .option('--k <n>', 'how many films (default: 10, with --all 100)', integer(1))
       .option('--model <name>', 'the model (default: the one chosen by run, else the one trained last)')
       .option('--explain', 'say why');
     addFilterOptions(command);
@@ -31,12 +36,19 @@ export const recommendCommand = defineCommand({
       .option('--diversity <share>', 'how little the films should have in common, 0 to 1 (default: 0)', real(0, 1))
       .option('--novelty <share>', 'how little known the films should be, 0 to 1 (default: 0)', real(0, 1));
   },
-  async run({ workspace, dataset, options }, context) {
+  async run({ workspace, dataset, force, options }, context) {
+    if (options['all']) {
+      const odd = onlyForOne.find((name) => options[name] !== undefined);
+      if (odd) throw new MovierecError('USAGE', `${flagOf(odd)} does not go with --all.`, `Leave out ${flagOf(odd)}.`);
+      const filters = await filtersIn(options);
+      return recommendAll({ workspace, dataset, force, ...filters, k: options['k'], model: options['model'] }, context);
+    }
     const { k, model, explain, likeFilm, seen, showSeen, diversity, novelty } = options;
     const list = { k, model, explain, likeFilm, seen, showSeen, diversity, novelty };
     return recommend({ workspace, dataset, ...personIn(options), ...(await filtersIn(options)), ...list }, context);
   },
   show(result, { options }) {
+    if ('rows' in result) return shownAll(result);
     const remarks = [understoodAs(result.understood), simulatedNote(result.simulated).trim()].filter(Boolean);
     return `${headline(result)}:
 ${remarks.map((text) => `\n${text}\n`).join('')}
@@ -45,6 +57,23 @@ ${listOf(result)}
 ${next(result, options)}`;
   },
 });
+
+/** What is asked of one person's list. */
+const onlyForOne = [
+  ...['user', 'ratings', 'likes', 'dislikes', 'explain', 'likeFilm', 'seen', 'showSeen', 'diversity', 'novelty'],
+];
+const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+function shownAll(result: Fresh<RecommendAllResult>): string {
+  const { people, rows, k, dataset, model, fallback, path } = result;
+  const general = fallback > 0 ? `\n  ${whole(fallback)} of them by general standing: see the column fallback` : '';
+  return `Listed ${counted(k, 'film')} for ${counted(people, 'person', 'people')} of ${dataset}, by ${model}, in ${seconds(result.seconds)}${freshNote(result)}
+${simulatedNote(result.simulated)}
+  ${counted(rows, 'row')}: user, place, movie, score, fallback${general}
+  saved in ${path}
+
+Next: movierec publish --to mysql://USER@HOST/DATABASE --model ${model}`;
+}
 
 /** The films in a table: with reasons each with its own below it, else with their genres. */
 function listOf(result: RecommendResult): string {

@@ -1,0 +1,101 @@
+import { join, relative } from 'node:path';
+import { runStage, type Fresh } from '../artifacts/run-stage.ts';
+import type { Context } from '../context.ts';
+import { filmFilter, type FilmFilterOptions } from '../dataset/filters/film-filter.ts';
+import { loadCatalog } from '../dataset/load-dataset.ts';
+import { MovierecError } from '../errors.ts';
+import { requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
+import { listEngines } from './recommend-all/engines.ts';
+import type { ListCounts, ListEngine } from './recommend-all/list-engine.ts';
+import { requireK } from './require-k.ts';
+import { modelForUse } from './saved-model.ts';
+
+export interface RecommendAllOptions extends StageOptions, FilmFilterOptions {
+  readonly model?: string | undefined;
+  /** 100 where not given. */
+  readonly k?: number | undefined;
+  /** The name of a `ListEngine`: where the lists are made. */
+  readonly engine?: string | undefined;
+}
+
+export interface RecommendAllResult extends ListCounts {
+  readonly dataset: string;
+  readonly simulated: boolean;
+  readonly model: string;
+  /** Whether the model was fitted on all ratings. */
+  readonly full: boolean;
+  readonly k: number;
+  readonly engine: string;
+  readonly seconds: number;
+  /** The folder of Parquet files, relative to the workspace; see `listColumns` for what is in them. */
+  readonly path: string;
+}
+
+/**
+ * The k films that each person of the data set is most likely to enjoy, what `recommend` gives for each: Parquet files in
+ * data/lists/<set>/<model>/. Memory is bounded by the model's, whatever the number of people.
+ * @throws MISSING_ARTIFACT, UNKNOWN_MODEL, STALE_MODEL, OPTION_RANGE, UNKNOWN_OPTION for an engine that is not there,
+ * USAGE where no film passes the filters, and what `filmFilter` throws
+ */
+export async function recommendAll(options: RecommendAllOptions, context: Context): Promise<Fresh<RecommendAllResult>> {
+  const { workspace, force = false, genre, director, actor, year, runtime, exclude } = options;
+  const k = requireK(options.k ?? 100);
+  const engine = engineOf(options.engine);
+  const data = await requireProcessed(options, context);
+  const saved = await modelForUse(workspace, data, options.model);
+  const { name: model, full } = saved;
+  if (options.model === undefined) context.log(`Using model ${model}${full ? ', fitted on all ratings' : ''}`);
+  const filters = { genre, director, actor, year, runtime, exclude };
+  const isFiltered = Object.values(filters).some((asked) => asked !== undefined && asked.length > 0);
+  const folder = workspace.lists(data.dataset, model);
+  const outputs = saved.manifest.outputs.map(({ path }) => join(saved.folder, path));
+  const tables = data.manifest.outputs.map(({ path }) => path).filter((path) => facts.has(path));
+
+  return runStage(
+    {
+      workspace,
+      stage: 'recommend-all',
+      dataset: data.dataset,
+      folder,
+      options: { model, full, k, engine: engine.name, filters: isFiltered ? filters : {} },
+      inputs: [
+        ...outputs,
+        ...trainingInputs(data.folder),
+        ...(isFiltered ? tables : []).map((path) => join(data.folder, path)),
+      ],
+      force,
+    },
+    context,
+    async (temporary): Promise<RecommendAllResult> => {
+      const started = context.now();
+      const catalog = await loadCatalog(data.folder, context);
+      const passes = isFiltered ? await filmFilter(data.folder, catalog, filters, context) : undefined;
+      if (passes && !catalog.titles.some((_, item) => passes(item))) {
+        throw new MovierecError('USAGE', 'no film passes these filters.', 'Ask for other genres or years.');
+      }
+      context.log(`Listing ${k} films for everyone of "${data.dataset}", by ${model}`);
+      const counts = await engine.make({ data, saved, catalog, k, passes, folder: temporary }, context);
+      return {
+        dataset: data.dataset,
+        simulated: data.info.simulated,
+        model,
+        full,
+        k,
+        engine: engine.name,
+        ...counts,
+        seconds: (context.now() - started) / 1000,
+        path: relative(workspace.root, folder),
+      };
+    },
+  );
+}
+
+/** What filters may read besides films. */
+const facts: ReadonlySet<string> = new Set(['people.parquet', 'details.parquet']);
+
+function engineOf(name: string = listEngines[0].name): ListEngine {
+  const found = listEngines.find((engine) => engine.name === name);
+  if (found) return found;
+  const names = listEngines.map((engine) => engine.name).join(', ');
+  throw new MovierecError('UNKNOWN_OPTION', `there is no engine "${name}".`, `There are: ${names}.`);
+}
