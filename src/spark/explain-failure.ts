@@ -39,6 +39,11 @@ const signs: readonly Sign[] = [
     hint: 'Give a place that all machines of the cluster see: --spark-data /shared/folder or s3a://BUCKET/FOLDER.',
   },
   {
+    pattern: /StackOverflowError/,
+    says: () => 'the tasks are nested too deep for the stack of a thread',
+    hint: 'Give a deeper one: --spark-conf spark.executor.extraJavaOptions=-Xss32m spark.driver.extraJavaOptions=-Xss32m',
+  },
+  {
     pattern: /ExecutorLostFailure|Lost executor|worker lost|FetchFailed/i,
     says: () => 'executors were lost more often than Spark tries again',
     hint: 'Look whether they have enough memory (--spark-conf spark.executor.memory=4g), and run this again.',

@@ -33,6 +33,13 @@ const patienceSetting = 'spark.movierec.patience';
 const defaultPatience = 120;
 /** How long a job may take to end when it is told to, in milliseconds. */
 const grace = 10_000;
+/** Tasks of many epochs are read recursively, which needs a deep stack. */
+const usual = {
+  'spark.ui.enabled': 'false',
+  'spark.ui.showConsoleProgress': 'false',
+  'spark.driver.defaultJavaOptions': '-Xss8m',
+  'spark.executor.defaultJavaOptions': '-Xss8m',
+};
 const job = join(import.meta.dirname, 'job', 'job.py');
 
 /**
@@ -54,7 +61,7 @@ export async function submit<T extends object>(
   await writeFile(path, JSON.stringify({ ...request, task, process: process.pid }));
   await mkdir(dirname(log), { recursive: true });
   const file = await open(log, 'w', 0o600);
-  const settings = { 'spark.ui.enabled': 'false', 'spark.ui.showConsoleProgress': 'false', ...conf };
+  const settings = { ...usual, ...conf };
   const child = spawn(
     join(home, 'bin', 'spark-submit'),
     [

@@ -5,6 +5,7 @@ import json
 import sys
 
 from causes import causes_of
+from exchange import Exchange
 from factorize import factorize
 from status import Status, say
 
@@ -20,7 +21,11 @@ def main(path):
 
         spark = SparkSession.builder.getOrCreate()
         status.watch(spark.sparkContext)
-        result = TASKS[request["task"]](spark, request)
+        exchange = Exchange(spark, request["exchange"])
+        try:
+            result = TASKS[request["task"]](spark, exchange, request)
+        finally:
+            exchange.close()
         say(result=result)
         spark.stop()
     except Exception as error:
