@@ -12,7 +12,7 @@ import type { SparkModel } from './spark-model.ts';
  */
 export const ials: SparkModel = {
   only: { solver: 'cholesky', frequencyExponent: 1, scaling: 'likes' },
-  defaults: { regularization: 0.02 },
+  defaults: { regularization: 0.06 },
   unused: ['steps', 'blockSize', 'initialDeviation'],
 
   async fit(ratings, parameters, cluster, context) {
