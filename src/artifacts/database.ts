@@ -109,6 +109,17 @@ export class Database {
     return arrays as { [K in keyof T]: InstanceType<T[K]> };
   }
 
+  /** The rows of a large result one by one, as plain objects; values as the engine gives them. */
+  async *stream<T extends object>(sql: string): AsyncGenerator<T> {
+    const result = await this.#interruptibly(() => this.#connection.stream(sql));
+    for (;;) {
+      const chunk = await this.#interruptibly(() => result.fetchChunk());
+      if (!chunk || chunk.rowCount === 0) return;
+      const names = result.columnNames();
+      yield* chunk.getRowObjects(names) as unknown as T[];
+    }
+  }
+
   /** Appends rows of plain values (numbers, strings, lists of strings, null) to a table, in the order of its columns. */
   async insert(table: string, rows: Iterable<readonly (DuckDBValue | readonly string[])[]>): Promise<void> {
     const appender = await this.#connection.createAppender(table);

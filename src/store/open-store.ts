@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../connections/without-secrets.ts';
 import { MovierecError } from '../errors.ts';
 import { stores } from './registry.ts';
 import type { Store } from './store.ts';
@@ -7,7 +8,9 @@ import type { Store } from './store.ts';
  * @throws USAGE, listing what there is, where no kind of store is meant; what its kind throws
  */
 export async function openStore(address: string, folder: string): Promise<Store> {
-  const kind = stores.find(({ scheme }) => address.startsWith(`${scheme}:`));
+  const kind = stores.find(({ scheme, alias = scheme }) =>
+    [scheme, alias].some((beginning) => address.startsWith(`${beginning}:`)),
+  );
   if (kind) return kind.open(address, folder);
   throw new MovierecError(
     'USAGE',
@@ -15,6 +18,3 @@ export async function openStore(address: string, folder: string): Promise<Store>
     `It begins with what kind it is: ${stores.map(({ scheme, example }) => `${scheme} (${example})`).join(', ')}.`,
   );
 }
-
-/** Addresses of servers hold passwords. */
-const withoutSecrets = (address: string): string => address.replace(/\/\/[^@/]*@/, '//…@');

@@ -4,6 +4,8 @@ import type { Store } from './store.ts';
 export interface StoreKind {
   /** sqlite */
   readonly scheme: string;
+  /** Another way in which its addresses begin. */
+  readonly alias?: string;
   /** An address to show in help. */
   readonly example: string;
   /**
@@ -19,5 +21,16 @@ export const stores: readonly StoreKind[] = [
     scheme: 'sqlite',
     example: 'sqlite:data/service/demo/store.db',
     open: async (address, folder) => (await import('./sqlite.ts')).openSqlite(address, folder),
+  },
+  {
+    scheme: 'mongodb',
+    alias: 'mongodb+srv',
+    example: 'mongodb://db.example:27017/movierec',
+    open: async (address) => (await import('./mongodb.ts')).openMongodbStore(address),
+  },
+  {
+    scheme: 'mysql',
+    example: 'mysql://USER@HOST:3306/DATABASE',
+    open: async (address) => (await import('./mysql.ts')).openMysqlStore(address),
   },
 ];

@@ -6,7 +6,7 @@ import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { openFile } from '../../src/store/sqlite/open-file.ts';
-import { fromPlainText, toPlainText } from '../../src/store/sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../../src/store/sql/plain-text.ts';
 import { steps } from '../../src/store/sql/migrations/registry.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Call } from '../../src/store/thread/call.ts';

@@ -72,6 +72,11 @@ export const commands: readonly {
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
+    name: 'publish',
+    summary: 'Write lists, similar films and factors to a database, for other programs to read',
+    load: async () => (await import('./publish.ts')).publishCommand,
+  },
+  {
     name: 'report',
     summary: 'Write the report for those who decide: is it good enough, for whom not, what next',
     load: async () => (await import('./report.ts')).reportCommand,

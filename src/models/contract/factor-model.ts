@@ -168,6 +168,9 @@ function coarseItemsOf(itemVectors: Float32Array, width: number, arena: Arena): 
 
 const emptyPlace = 2 ** 31 - 1;
 
+/** The squares of the factors of each model that similar films were asked of. */
+const squaresOf = new WeakMap<Float32Array, Float64Array>();
+
 /**
  * The cosine of the items' factors, with the mean square of all vectors added under the other's root: of an item with a
  * short vector the ratings say little, so it is like nothing.
@@ -182,7 +185,9 @@ export function similarFactors(
     for (let f = 0; f < factors; f++) sum += itemVectors[a * width + f] * itemVectors[b * width + f];
     return sum;
   };
-  const squares = Float64Array.from(similarities, (_, other) => product(other, other));
+  const known = squaresOf.get(itemVectors);
+  const squares = known ?? Float64Array.from(similarities, (_, other) => product(other, other));
+  if (!known) squaresOf.set(itemVectors, squares);
   const meanSquare = squares.reduce((sum, square) => sum + square, 0) / squares.length;
   for (let other = 0; other < similarities.length; other++) {
     similarities[other] = product(item, other) / Math.sqrt(squares[item] * (squares[other] + meanSquare));

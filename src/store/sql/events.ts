@@ -1,7 +1,7 @@
 import { sql as expression } from 'kysely';
 import type { Engagement, EventKind, FilmEvent, NumberedEvent, StoreCounts } from '../store.ts';
 import { requirePerson } from './require-person.ts';
-import type { Sql, Tables } from './tables.ts';
+import type { Sql } from './tables.ts';
 
 /** Rows of one statement; engines bound the values that they take at once. */
 const rows = 100;
@@ -9,6 +9,7 @@ const day = 24 * 60 * 60 * 1000;
 
 export async function addEvents(sql: Sql, person: string, events: readonly FilmEvent[]): Promise<void> {
   await requirePerson(sql, person);
+  if (sql.locks && events.length > 0) await takeTurn(sql);
   for (let from = 0; from < events.length; from += rows) {
     const part = events
       .slice(from, from + rows)
@@ -16,6 +17,14 @@ export async function addEvents(sql: Sql, person: string, events: readonly FilmE
     await sql.database.insertInto('events').values(part).execute();
   }
 }
+
+/**
+ * Waits until nobody else stores events, and keeps others waiting until the transaction ends. Numbers are given when rows
+ * are stored and seen when they are committed: without turns, whoever reads on from the last number that they saw would
+ * miss a smaller one that is committed later.
+ */
+const takeTurn = ({ database }: Sql): Promise<unknown> =>
+  database.selectFrom('event_order').select('turn').forUpdate().execute();
 
 export async function eventsOf(
   { database }: Sql,
@@ -68,22 +77,26 @@ export async function engagement({ database }: Sql, since: number): Promise<read
 }
 
 export async function count({ database }: Sql): Promise<StoreCounts> {
-  const rowsOf = async (table: keyof Tables): Promise<number> => {
-    const { rows } = await database
-      .selectFrom(table)
-      .select(({ fn }) => fn.countAll<number>().as('rows'))
-      .executeTakeFirstOrThrow();
-    return Number(rows);
-  };
-  const { accounts } = await database
-    .selectFrom('people')
-    .select(({ fn }) => fn.count<number>('name').as('accounts'))
+  const { people, accounts, ratings, events } = await database
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('people')
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .as('people'),
+      selectFrom('people')
+        .select(({ fn }) => fn.count<number>('name').as('rows'))
+        .as('accounts'),
+      selectFrom('ratings')
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .as('ratings'),
+      selectFrom('events')
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .as('events'),
+    ])
     .executeTakeFirstOrThrow();
-  const people = await rowsOf('people');
   return {
     accounts: Number(accounts),
-    guests: people - Number(accounts),
-    ratings: await rowsOf('ratings'),
-    events: await rowsOf('events'),
+    guests: Number(people) - Number(accounts),
+    ratings: Number(ratings),
+    events: Number(events),
   };
 }

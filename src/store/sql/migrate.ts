@@ -22,8 +22,8 @@ export async function migrate(
   atomically: Atomically,
 ): Promise<void> {
   const database = plain as Kysely<Migrated>;
-  await refuseForeign(plain, where);
-  await atomically(() => begin(database));
+  // Nothing is made where all is there: whoever runs the service need not be allowed to.
+  if (!(await refuseForeign(plain, where))) await atomically(() => begin(database));
   for (let done = -1; done < steps.length;) {
     done = await atomically(async () => {
       const version = await versionOf(database);
@@ -39,10 +39,11 @@ export async function migrate(
   }
 }
 
-/** @throws STORE_FAILED where there are tables, and none of ours */
-export async function refuseForeign(database: Kysely<unknown>, where: string): Promise<void> {
+/** Whether our tables were begun. @throws STORE_FAILED where there are tables, and none of ours */
+export async function refuseForeign(database: Kysely<unknown>, where: string): Promise<boolean> {
   const tables = await database.introspection.getTables();
-  if (tables.length === 0 || tables.some(({ name }) => name === 'movierec_migrations')) return;
+  if (tables.some(({ name }) => name === 'movierec_migrations')) return true;
+  if (tables.length === 0) return false;
   throw new MovierecError(
     'STORE_FAILED',
     `${where} is a database of something else: it has the table "${tables[0].name}".`,

@@ -1,5 +1,5 @@
 import type { FilmRating, PersonRating, RatingKey, WatchedFilm } from '../store.ts';
-import { requirePerson } from './require-person.ts';
+import { lockPerson, requirePerson } from './require-person.ts';
 import type { Sql } from './tables.ts';
 
 export async function rate(sql: Sql, person: string, { film, rating, at }: FilmRating): Promise<number | undefined> {
@@ -15,19 +15,19 @@ export async function rate(sql: Sql, person: string, { film, rating, at }: FilmR
 }
 
 export async function unrate(sql: Sql, person: string, film: string): Promise<number | undefined> {
+  await lockPerson(sql, person);
   const before = await ratingOf(sql, person, film);
   if (before === undefined) return undefined;
   await sql.database.deleteFrom('ratings').where('person', '=', person).where('film', '=', film).execute();
   return before;
 }
 
-async function ratingOf({ database, locks }: Sql, person: string, film: string): Promise<number | undefined> {
+async function ratingOf({ database }: Sql, person: string, film: string): Promise<number | undefined> {
   const found = await database
     .selectFrom('ratings')
     .select('rating')
     .where('person', '=', person)
     .where('film', '=', film)
-    .$if(locks, (query) => query.forUpdate())
     .executeTakeFirst();
   return found?.rating;
 }
@@ -50,7 +50,10 @@ export const ratingsAfter = (
     .selectFrom('ratings')
     .select(['person', 'film', 'rating', 'at'])
     .$if(after !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) => eb(refTuple('person', 'film'), '>', tuple(after!.person, after!.film))),
+      query
+        // Says no more than the pair does, but MySQL finds its way by it alone.
+        .where('person', '>=', after!.person)
+        .where(({ eb, refTuple, tuple }) => eb(refTuple('person', 'film'), '>', tuple(after!.person, after!.film))),
     )
     .orderBy('person')
     .orderBy('film')
@@ -68,8 +71,9 @@ export async function watch(sql: Sql, person: string, film: string, at: number):
   if (!noted) await sql.database.insertInto('watches').values({ person, film, at }).execute();
 }
 
-export async function unwatch({ database }: Sql, person: string, film: string): Promise<void> {
-  await database.deleteFrom('watches').where('person', '=', person).where('film', '=', film).execute();
+export async function unwatch(sql: Sql, person: string, film: string): Promise<void> {
+  await lockPerson(sql, person);
+  await sql.database.deleteFrom('watches').where('person', '=', person).where('film', '=', film).execute();
 }
 
 export const watchListOf = ({ database }: Sql, person: string): Promise<readonly WatchedFilm[]> =>

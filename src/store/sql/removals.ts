@@ -1,5 +1,9 @@
+import type { ExpressionBuilder } from 'kysely';
 import { findPerson } from './people.ts';
-import type { Sql } from './tables.ts';
+import type { Sql, Tables } from './tables.ts';
+
+/** People of one statement; engines bound the values that they take at once. */
+const rows = 500;
 
 /** What people have stored goes with them: the tables say so. */
 
@@ -7,29 +11,42 @@ export async function removePerson({ database }: Sql, person: string): Promise<v
   await database.deleteFrom('people').where('person', '=', person).execute();
 }
 
-export async function removeGuests({ database }: Sql, idleSince: number): Promise<number> {
+export async function removeGuests({ database, locks }: Sql, idleSince: number): Promise<number> {
   await database.deleteFrom('failures').where('at', '<', idleSince).execute();
-  const { numDeletedRows } = await database
-    .deleteFrom('people')
-    .where('name', 'is', null)
-    .where('since', '<', idleSince)
-    .where(({ and, not, exists, selectFrom }) =>
-      and(
-        (['ratings', 'watches', 'events'] as const).map((table) =>
-          not(
-            exists(
-              selectFrom(table)
-                .select(`${table}.person`)
-                .whereRef(`${table}.person`, '=', 'people.person')
-                .where(`${table}.at`, '>=', idleSince),
-            ),
+  const found = await database
+    .selectFrom('people')
+    .select('person')
+    .where(isIdle(idleSince))
+    .$if(locks, (query) => query.forUpdate())
+    .execute();
+  let removed = 0n;
+  for (let from = 0; from < found.length; from += rows) {
+    const people = found.slice(from, from + rows).map(({ person }) => person);
+    // Once more, now that they are locked: whoever came back while this waited for them stays.
+    const idle = database.deleteFrom('people').where('person', 'in', people).where(isIdle(idleSince));
+    removed += (await idle.executeTakeFirst()).numDeletedRows;
+  }
+  return Number(removed);
+}
+
+/** Guests who since then neither came nor did anything. */
+const isIdle =
+  (since: number) =>
+  ({ and, not, exists, selectFrom, eb }: ExpressionBuilder<Tables, 'people'>) =>
+    and([
+      eb('people.name', 'is', null),
+      eb('people.since', '<', since),
+      ...(['ratings', 'watches', 'events'] as const).map((table) =>
+        not(
+          exists(
+            selectFrom(table)
+              .select(`${table}.person`)
+              .whereRef(`${table}.person`, '=', 'people.person')
+              .where(`${table}.at`, '>=', since),
           ),
         ),
       ),
-    )
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}
+    ]);
 
 export async function mergeGuest(sql: Sql, guest: string, into: string): Promise<void> {
   if (guest === into) return;

@@ -9,6 +9,8 @@ export interface Tables {
   readonly ratings: { person: string; film: string; rating: number; at: number };
   readonly watches: { person: string; film: string; at: number };
   readonly events: EventsTable;
+  /** One row, where there may be several writers at once: whoever stores events holds it. See `addEvents`. */
+  readonly event_order: { turn: number };
 }
 
 /** Name, folded name and password are null for guests. */

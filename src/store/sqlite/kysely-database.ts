@@ -1,6 +1,6 @@
 import type { Database } from 'libsql';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
-import { fromPlainText, toPlainText } from './plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 
 /** A connection as kysely wants it, with texts written so that all of them come back as they were. */
 export const kyselyDatabase = (connection: Database): SqliteDatabase => ({

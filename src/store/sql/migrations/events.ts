@@ -5,12 +5,13 @@ export const events: Step = async ({ schema }, { text, integer, byNumber }) => {
   await schema
     .createTable('events')
     .addColumn('number', integer, (column) => column.primaryKey().autoIncrement())
-    .addColumn('person', text, (column) => column.notNull().references('people.person').onDelete('cascade'))
+    .addColumn('person', text, (column) => column.notNull())
     .addColumn('kind', text, (column) => column.notNull())
     .addColumn('film', text, (column) => column.notNull())
     .addColumn('at', integer, (column) => column.notNull())
     .addColumn('model', text)
     .addColumn('place', integer)
+    .addForeignKeyConstraint('events_of_people', ['person'], 'people', ['person'], (key) => key.onDelete('cascade'))
     .modifyEnd(byNumber)
     .execute();
   await schema.createIndex('events_by_person').on('events').columns(['person', 'number']).execute();

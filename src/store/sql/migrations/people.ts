@@ -14,9 +14,10 @@ export const people: Step = async ({ schema }, { text, integer, byKey }) => {
   await schema
     .createTable('sessions')
     .addColumn('digest', text, (column) => column.primaryKey().notNull())
-    .addColumn('person', text, (column) => column.notNull().references('people.person').onDelete('cascade'))
+    .addColumn('person', text, (column) => column.notNull())
     .addColumn('since', integer, (column) => column.notNull())
     .addColumn('expires', integer, (column) => column.notNull())
+    .addForeignKeyConstraint('sessions_of_people', ['person'], 'people', ['person'], (key) => key.onDelete('cascade'))
     .modifyEnd(byKey)
     .execute();
   await schema.createIndex('sessions_by_person').on('sessions').column('person').execute();

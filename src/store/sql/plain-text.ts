@@ -1,6 +1,6 @@
 /**
- * Texts of any kind as texts that SQLite can bind and give back whole: without NUL, at which the binding ends what it
- * reads, and without halves of surrogate pairs, which UTF-8 has no bytes for. Ordinary texts stay as they are.
+ * Texts of any kind as texts that any engine can bind and give back whole: without NUL, at which some end what they
+ * read, and without halves of surrogate pairs, which UTF-8 has no bytes for. Ordinary texts stay as they are.
  */
 
 const mark = '\u001a';
