@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { Database, quoted, type Column } from '../artifacts/database.ts';
+import { Database, quoted } from '../artifacts/database.ts';
 import type { Context } from '../context.ts';
 import type { Rows } from '../dataset/rows.ts';
 import { withExchange } from './exchange.ts';
 import { submit, type SparkOptions } from './submit.ts';
+import { writeTable } from './write-table.ts';
 
 /** A cluster, and where files for it and its log go on this machine. */
 export interface Cluster extends SparkOptions {
@@ -31,7 +32,7 @@ export async function factorize(
 ): Promise<void> {
   await withExchange(cluster, async (exchange) => {
     const { local } = exchange;
-    await writeRatings(local, [user, item, value], context);
+    await writeTable(local, 'ratings', { user, item, value }, context);
     const request = { ...settings, seed: context.seed, count: value.length, exchange };
     await submit(cluster, { task: 'factorize', folder: local, log: cluster.log, ...request }, context);
     await readVectors(join(local, 'vectors'), { itemVectors, width, factors: settings.factors }, context);
@@ -44,13 +45,6 @@ export function usersOf({ starts, indexes }: Pick<Rows, 'starts' | 'indexes'>): 
   for (let user = 0; user + 1 < starts.length; user++) users.fill(user, starts[user], starts[user + 1]);
   return users;
 }
-
-const writeRatings = (folder: string, columns: readonly Column[], context: Context): Promise<void> =>
-  Database.use(folder, context, async (database) => {
-    await database.run('CREATE TABLE ratings (user INTEGER, item INTEGER, value FLOAT)');
-    await database.insertColumns('ratings', columns);
-    await database.run(`COPY ratings TO ${quoted(join(folder, 'ratings.parquet'))} (FORMAT parquet)`);
-  });
 
 const readVectors = (
   folder: string,

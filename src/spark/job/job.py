@@ -7,9 +7,10 @@ import sys
 from causes import causes_of
 from exchange import Exchange
 from factorize import factorize
+from list_films import list_films
 from status import Status, say
 
-TASKS = {"factorize": factorize}
+TASKS = {"factorize": factorize, "list_films": list_films}
 
 
 def main(path):

@@ -3,7 +3,7 @@ import type { Ratings } from '../../dataset/ratings.ts';
 import type { Definition } from '../../models/contract/define-model.ts';
 import type { Model } from '../../models/contract/model.ts';
 import type { Parameters, Values } from '../../models/contract/parameters.ts';
-import type { ListCounts, ListJob } from '../recommend-all/list-engine.ts';
+import type { ListCounts, ListJob } from '../recommend-all/list-job.ts';
 
 /** Which engine is asked for, and what it has to know. */
 export interface EngineOptions {

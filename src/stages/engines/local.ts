@@ -1,6 +1,6 @@
 import { fitModel } from '../../models/contract/fit-model.ts';
 import { resolve } from '../../models/contract/parameters.ts';
-import { here } from '../recommend-all/here.ts';
+import { listHere } from '../recommend-all/list-here.ts';
 import type { Engine } from './engine.ts';
 
 /** This process. */
@@ -9,5 +9,5 @@ export const local = (): Engine => ({
   about: () => Promise.resolve({}),
   parametersOf: resolve,
   fit: ({ definition, ratings, parameters }, context) => fitModel(definition, ratings, parameters, context),
-  list: (job, context) => here.make(job, context),
+  list: listHere,
 });
