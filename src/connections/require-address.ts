@@ -6,7 +6,10 @@ export type Credentials = Readonly<Record<string, string | undefined>>;
 
 /** A server's address in its parts. */
 export interface ServerAddress {
+  /** With the first host alone, where several are named. */
   readonly url: URL;
+  /** All hosts, as they are written: `a:27017,b`. */
+  readonly hosts: string;
   readonly user: string | undefined;
   readonly password: string | undefined;
   /** The first part of the path, decoded. */
@@ -16,13 +19,16 @@ export interface ServerAddress {
 }
 
 /**
- * Reads `scheme://[user[:password]@]host[:port]/database[?options]`. What the address leaves out of user and password
+ * Reads `scheme://[user[:password]@]host[:port][,host…]/database[?options]`. What the address leaves out of user and password
  * comes from MOVIEREC_DATABASE_USER and MOVIEREC_DATABASE_PASSWORD.
  * @throws BAD_ADDRESS
  */
 export function requireAddress(address: string, environment: Credentials = process.env): ServerAddress {
   const shown = withoutSecrets(address);
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  // Up to the last @ before the path: a password may hold one itself, and commas.
+  const [, first = address, others = '', rest = ''] =
+    /^([a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?[^/?#@,]*)((?:,[^/?#@,]+)*)(.*)$/is.exec(address) ?? [];
+  const url = URL.canParse(first + rest) ? new URL(first + rest) : undefined;
   const database = url && decoded(url.pathname.replace(/^\//, '').split('/')[0]);
   if (!url?.hostname || !database) {
     throw new MovierecError(
@@ -34,7 +40,7 @@ export function requireAddress(address: string, environment: Credentials = proce
   }
   const user = decoded(url.username) || environment['MOVIEREC_DATABASE_USER'];
   const password = decoded(url.password) || environment['MOVIEREC_DATABASE_PASSWORD'];
-  return { url, user, password, database, shown };
+  return { url, hosts: url.host + others, user, password, database, shown };
 }
 
 /** As it is, where it holds a lone %. */

@@ -5,6 +5,7 @@ import type { Sink } from './sink.ts';
 /** By how addresses begin; the file itself is loaded only when one is opened. */
 const sinks: Readonly<Record<string, (address: string, prefix: string) => Promise<Sink>>> = {
   'mysql:': async (address, prefix) => (await import('./mysql.ts')).openMysqlSink(address, prefix),
+  'mariadb:': async (address, prefix) => (await import('./mysql.ts')).openMysqlSink(address, prefix),
   'mongodb:': async (address, prefix) => (await import('./mongodb.ts')).openMongodbSink(address, prefix),
   'mongodb+srv:': async (address, prefix) => (await import('./mongodb.ts')).openMongodbSink(address, prefix),
 };

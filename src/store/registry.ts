@@ -23,14 +23,14 @@ export const stores: readonly StoreKind[] = [
     open: async (address, folder) => (await import('./sqlite.ts')).openSqlite(address, folder),
   },
   {
-    scheme: 'mongodb',
-    alias: 'mongodb+srv',
-    example: 'mongodb://db.example:27017/movierec',
-    open: async (address) => (await import('./mongodb.ts')).openMongodbStore(address),
-  },
-  {
     scheme: 'mysql',
     example: 'mysql://USER@HOST:3306/DATABASE',
     open: async (address) => (await import('./mysql.ts')).openMysqlStore(address),
+  },
+  {
+    scheme: 'mongodb',
+    alias: 'mongodb+srv',
+    example: 'mongodb://USER@HOST:27017/DATABASE',
+    open: async (address) => (await import('./mongodb.ts')).openMongodbStore(address),
   },
 ];

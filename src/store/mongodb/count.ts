@@ -14,7 +14,7 @@ export async function count(parts: Parts): Promise<StoreCounts> {
     persist(() =>
       people.states.aggregate([{ $match: alive }, { $group: { _id: null, sum: { $sum: '$rated' } } }]).next(),
     ),
-    persist(() => events.aggregate([{ $group: { _id: null, sum: { $sum: '$count' } } }]).next()),
+    persist(() => events.stored.aggregate([{ $group: { _id: null, sum: { $sum: '$count' } } }]).next()),
   ]);
   return {
     accounts,

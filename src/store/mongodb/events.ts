@@ -1,67 +1,42 @@
-import { ObjectId } from 'mongodb';
 import { MovierecError } from '../../errors.ts';
-import { fromPlainText, toPlainText } from '../sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Engagement, EventKind, FilmEvent, NumberedEvent } from '../store.ts';
-import { inLine } from './in-line.ts';
-import { isDuplicate } from './is-duplicate.ts';
+import { batchId, emptied, type Batch, type NumberedBatch, type StoredEvent } from './batches.ts';
 import { settleAll, settled } from './merges.ts';
-import type { BatchDocument, Parts, StoredEvent } from './parts.ts';
+import type { Parts } from './parts.ts';
 import { persist } from './persist.ts';
 import { requireAlive } from './require-alive.ts';
 
-/**
- * Events that come together are one document. The next number is taken by being the first to store a document of it,
- * and only once the one before is seen: so none appears later than one with a greater number. Emptied ones keep theirs.
- */
-
 /** An event's number is that of its batch times this, and its place there. */
 const batchSize = 2 ** 20;
-const idOf = (batch: number): string => String(batch).padStart(16, '0');
-const line = inLine();
 
 export async function addEvents(parts: Parts, given: string, events: readonly FilmEvent[]): Promise<void> {
   if (events.some(({ at }) => !Number.isFinite(at))) {
     throw new MovierecError('STORE_FAILED', 'an event without a time cannot be stored.', 'Give each event its time.');
   }
   const person = toPlainText(given);
-  const { life, ...state } = await settled(parts, person);
-  requireAlive(state);
-  if (events.length === 0) return;
-  const _id = await append(parts, {
-    token: new ObjectId(),
-    person,
-    life,
-    count: events.length,
-    last: Math.max(...events.map(({ at }) => at)),
-    events: events.map(({ kind, film, at, model, place }) => ({
-      ...{ kind, film: toPlainText(film), at, model: model === null ? null : toPlainText(model), place },
-    })),
+  const alive = settled(parts, person).then((state) => {
+    requireAlive(state);
+    return state;
   });
-  const now = await settled(parts, person);
-  if (now.alive && now.life === life) return;
+  if (events.length === 0) return void (await alive);
+  const _id = await parts.events.append(alive.then(({ life }) => batchOf(person, life, events)));
+  const [before, now] = [await alive, await settled(parts, person)];
+  if (now.alive && now.life === before.life) return;
   // They left meanwhile, and what they had was looked for too early to find these.
-  const nothing = { person: null, count: 0, last: 0, events: [] };
-  await persist(() => parts.events.updateOne({ _id }, { $set: nothing }));
+  await persist(() => parts.events.stored.updateOne({ _id }, { $set: emptied }));
   requireAlive({ alive: false });
 }
 
-async function append(parts: Parts, batch: Omit<BatchDocument, '_id'>): Promise<string> {
-  // Those of one process need not fight for a number.
-  return line('', async () => {
-    for (;;) {
-      const newest = await persist(() => parts.events.findOne({}, { sort: { _id: -1 }, projection: { _id: 1 } }));
-      const _id = idOf(Number(newest?._id ?? 0) + 1);
-      try {
-        await persist(() => parts.events.insertOne({ _id, ...batch }, parts.durably.options));
-        return _id;
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        const there = await persist(() => parts.events.findOne({ _id }, { projection: { token: 1 } }));
-        if (there?.token.equals(batch.token)) return _id;
-      }
-    }
-  });
-}
+const batchOf = (person: string, life: number, events: readonly FilmEvent[]): Batch => ({
+  person,
+  life,
+  count: events.length,
+  last: Math.max(...events.map(({ at }) => at)),
+  events: events.map(({ kind, film, at, model, place }) => ({
+    ...{ kind, film: toPlainText(film), at, model: model === null ? null : toPlainText(model), place },
+  })),
+});
 
 export async function eventsOf(
   parts: Parts,
@@ -75,7 +50,10 @@ export async function eventsOf(
   const wanted = new Set<string>(kinds);
   return persist(async () => {
     const found: FilmEvent[] = [];
-    for await (const { events } of parts.events.find({ person: key, life }, { sort: { _id: -1 }, batchSize: 100 })) {
+    for await (const { events } of parts.events.stored.find(
+      { person: key, life },
+      { sort: { _id: -1 }, batchSize: 100 },
+    )) {
       const own = events.filter(({ kind }) => kinds === undefined || wanted.has(kind)).map(eventOf);
       found.push(...own.reverse());
       if (found.length >= most) break;
@@ -94,10 +72,13 @@ const eventOf = ({ kind, film, at, model, place }: StoredEvent): FilmEvent => ({
 
 export async function eventsAfter(parts: Parts, after: number, most: number): Promise<readonly NumberedEvent[]> {
   await settleAll(parts);
-  const filter = { _id: { $gte: idOf(Math.floor(after / batchSize)) }, count: { $gt: 0 } };
+  const filter = { _id: { $gte: batchId(Math.floor(after / batchSize)) }, count: { $gt: 0 } };
   return persist(async () => {
     const page: NumberedEvent[] = [];
-    for await (const batch of ofTheLiving(parts, parts.events.find(filter, { sort: { _id: 1 }, batchSize: 100 }))) {
+    for await (const batch of ofTheLiving(
+      parts,
+      parts.events.stored.find(filter, { sort: { _id: 1 }, batchSize: 100 }),
+    )) {
       const first = Number(batch._id) * batchSize;
       const person = fromPlainText(batch.person!);
       const events = batch.events.map((event, at) => ({ number: first + at, person, ...eventOf(event) }));
@@ -118,7 +99,7 @@ export async function engagement(parts: Parts, since: number): Promise<readonly 
       string,
       { day: string; kind: EventKind; model: string | null; events: number; people: Set<string> }
     >();
-    const batches = parts.events.find({ last: { $gte: since }, count: { $gt: 0 } }, { sort: { _id: 1 } });
+    const batches = parts.events.stored.find({ last: { $gte: since }, count: { $gt: 0 } }, { sort: { _id: 1 } });
     for await (const { person, events } of ofTheLiving(parts, batches)) {
       for (const { kind, at, model } of events.map(eventOf)) {
         if (at < since) continue;
@@ -137,9 +118,9 @@ export async function engagement(parts: Parts, since: number): Promise<readonly 
 }
 
 /** Batches of people who are there, looked up many at a time. What has a new owner meanwhile is read again. */
-async function* ofTheLiving(parts: Parts, batches: AsyncIterable<BatchDocument>): AsyncGenerator<BatchDocument> {
+async function* ofTheLiving(parts: Parts, batches: AsyncIterable<NumberedBatch>): AsyncGenerator<NumberedBatch> {
   const lives = new Map<string, number>();
-  const isLiving = async ({ person, life }: BatchDocument): Promise<boolean> => {
+  const isLiving = async ({ person, life }: NumberedBatch): Promise<boolean> => {
     if (person === null) return false;
     if (!lives.has(person)) {
       const { alive, life: theirs } = await parts.people.read(person);
@@ -153,7 +134,7 @@ async function* ofTheLiving(parts: Parts, batches: AsyncIterable<BatchDocument>)
       continue;
     }
     await settleAll(parts);
-    const again = await parts.events.findOne({ _id: batch._id });
+    const again = await parts.events.stored.findOne({ _id: batch._id });
     if (again && (await isLiving(again))) yield again;
   }
 }

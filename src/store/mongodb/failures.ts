@@ -1,4 +1,4 @@
-import { toPlainText } from '../sqlite/plain-text.ts';
+import { toPlainText } from '../sql/plain-text.ts';
 import type { Failures } from '../store.ts';
 import type { Parts } from './parts.ts';
 

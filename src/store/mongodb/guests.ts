@@ -17,7 +17,7 @@ export async function removeGuests(parts: Parts, idleSince: number): Promise<num
   let removed = 0;
   for (const key of await keysOf(people, { alive: true, name: null, since: { $lt: idleSince } })) {
     const late = { person: key, last: { $gte: idleSince } };
-    if (await persist(() => events.findOne(late, { projection: { _id: 1 } }))) continue;
+    if (await persist(() => events.stored.findOne(late, { projection: { _id: 1 } }))) continue;
     const idle = await removeIf(
       parts,
       key,

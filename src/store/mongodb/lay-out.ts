@@ -39,7 +39,7 @@ export async function layOut(database: Db, parts: Parts, shown: string): Promise
   await parts.people.states.createIndex({ busy: 1 });
   await parts.sessions.createIndex({ person: 1 });
   await parts.sessions.createIndex({ expires: 1 });
-  await parts.events.createIndex({ person: 1, _id: -1 });
+  await parts.events.stored.createIndex({ person: 1, _id: -1 });
 }
 
 async function refuseForeign(database: Db, shown: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { ObjectId } from 'mongodb';
-import { toPlainText } from '../sqlite/plain-text.ts';
+import { toPlainText } from '../sql/plain-text.ts';
+import { emptied } from './batches.ts';
 import type { Parts } from './parts.ts';
 import type { PersonChange, PersonState } from './person.ts';
 import { persist } from './persist.ts';
@@ -90,15 +91,14 @@ async function settleLeaver(parts: Parts, leaver: Person): Promise<void> {
     const guest = `${before}:${_id}`;
     const { alive, expects, life: itsLife } = await parts.people.read(heir);
     if (alive && expects.includes(guest)) {
-      await persist(() => parts.events.updateMany(own, { $set: { person: heir, life: itsLife } }));
+      await persist(() => parts.events.stored.updateMany(own, { $set: { person: heir, life: itsLife } }));
       await parts.people.change(heir, (now) => ({
         ...(now.expects.includes(guest) && { change: { kind: 'take', guest, ratings, watches } }),
         result: undefined,
       }));
     }
   }
-  const nothing = { person: null, count: 0, last: 0, events: [] };
-  await persist(() => parts.events.updateMany(own, { $set: nothing }));
+  await persist(() => parts.events.stored.updateMany(own, { $set: emptied }));
   await persist(() => parts.sessions.deleteMany(own));
   await persist(() => parts.names.deleteMany(own));
   await parts.people.change(_id, (now) => ({

@@ -1,4 +1,5 @@
 import type { Collection, Db, ObjectId } from 'mongodb';
+import { openBatches, type Batches, type NumberedBatch } from './batches.ts';
 import { changePerson, nobody, type PersonChange, type PersonState } from './person.ts';
 import type { Durably } from './persist.ts';
 import { changeFailures, noFailures, type FailuresChange, type FailuresState } from './failures.ts';
@@ -27,29 +28,8 @@ export interface Parts {
   readonly failures: Versions<FailuresState, FailuresChange>;
   readonly names: Collection<NameDocument>;
   readonly sessions: Collection<SessionDocument>;
-  readonly events: Collection<BatchDocument>;
+  readonly events: Batches;
   readonly durably: Durably;
-}
-
-/** Events that came together, numbered by their batch; emptied where whoever did them is gone. */
-export interface BatchDocument {
-  /** The number of the batch, of sixteen digits. */
-  readonly _id: string;
-  readonly token: ObjectId;
-  readonly person: string | null;
-  readonly life: number;
-  readonly count: number;
-  /** The time of the latest. */
-  readonly last: number;
-  readonly events: readonly StoredEvent[];
-}
-
-export interface StoredEvent {
-  readonly kind: string;
-  readonly film: string;
-  readonly at: number;
-  readonly model: string | null;
-  readonly place: number | null;
 }
 
 export const openParts = (database: Db, durably: Durably): Parts => ({
@@ -57,6 +37,6 @@ export const openParts = (database: Db, durably: Durably): Parts => ({
   failures: openVersions({ database, name: 'failures', blank: noFailures, apply: changeFailures, durably }),
   names: database.collection<NameDocument>('names'),
   sessions: database.collection<SessionDocument>('sessions'),
-  events: database.collection<BatchDocument>('events'),
+  events: openBatches(database.collection<NumberedBatch>('events'), durably),
   durably,
 });

@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { MovierecError } from '../../errors.ts';
 import { foldName } from '../fold-name.ts';
-import { fromPlainText, toPlainText } from '../sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Account, Person } from '../store.ts';
 import { isDuplicate } from './is-duplicate.ts';
 import { changeSettled, settled } from './merges.ts';

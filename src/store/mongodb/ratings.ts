@@ -1,4 +1,4 @@
-import { fromPlainText, toPlainText } from '../sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { FilmRating, PersonRating, RatingKey, WatchedFilm } from '../store.ts';
 import { changeSettled, settleAll, settled } from './merges.ts';
 import type { Parts } from './parts.ts';

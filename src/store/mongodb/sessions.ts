@@ -1,4 +1,4 @@
-import { fromPlainText, toPlainText } from '../sqlite/plain-text.ts';
+import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Session } from '../store.ts';
 import { settled } from './merges.ts';
 import type { Parts } from './parts.ts';
