@@ -36,7 +36,7 @@ const fewest = 64;
 /**
  * The k best films of each person, as Parquet files in the cluster's folder, `lists-00000.parquet` …: user, place, movie,
  * score and fallback. Costs what all products of people with films do, and for each person the sorting of k places and
- * up to twice as many as they have rated.
+ * up to four times as many as they have rated.
  */
 export async function listFilms(
   { model, heldOut, k, passes, names }: Listing,
@@ -74,7 +74,7 @@ export async function listFilms(
     await writeNames(local, names, context);
     const most = asked.reduce((longest, user) => Math.max(longest, excluded[user]), 0);
     const limits = [fewest];
-    while (limits.at(-1)! < most) limits.push(2 * limits.at(-1)!);
+    while (limits.at(-1)! < most) limits.push(4 * limits.at(-1)!);
     const request = { k, limits, width, films: listed.length, people: asked.length, exchange };
     const { rows } = await submit<{ rows: number }>(
       cluster,

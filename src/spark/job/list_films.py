@@ -12,7 +12,7 @@ def list_films(spark, exchange, request):
     """
     MLlib ranks all films, rated or not: so it is asked for k places and as many more as a person has rated. For all
     people that would be as many as the most eager has rated, so they are asked for in groups, each up to a limit that is
-    twice the one before.
+    four times the one before.
     """
 
     def read(name):
