@@ -31,6 +31,8 @@ interface Said {
 /** For how long there may be no executor before the cluster counts as gone, in seconds. */
 const patienceSetting = 'spark.movierec.patience';
 const defaultPatience = 120;
+/** How long Spark may take to start, at least. */
+const start = 60;
 /** How long a job may take to end when it is told to, in milliseconds. */
 const grace = 10_000;
 /** Tasks of many epochs are read recursively, which needs a deep stack. */
@@ -101,7 +103,7 @@ async function follow<T>(
   const end = (): void => endGroup(child);
   const atExit = (): void => signalGroup(child, 'SIGKILL');
   const watch = setInterval(() => {
-    isGone = performance.now() - lastAlive > 1000 * patience;
+    isGone = performance.now() - lastAlive > 1000 * (wasAlive ? patience : Math.max(patience, start));
     if (isGone) end();
   }, 500);
   context.signal.addEventListener('abort', end, { once: true });
@@ -117,7 +119,7 @@ async function follow<T>(
     });
     const [code] = (await closed) as [number | null];
     context.signal.throwIfAborted();
-    if (isGone) throw gone(master, { patience, wasAlive, log });
+    if (isGone) throw gone(master, { patience: wasAlive ? patience : Math.max(patience, start), wasAlive, log });
     if (code === 0 && result) return result;
     throw explainFailure(failed ?? [], (await readFile(log, 'utf8')).slice(-20_000), log);
   } finally {
