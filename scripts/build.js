@@ -3,6 +3,7 @@ import './check-node.js';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -33,7 +34,7 @@ if (![compiler, kernelCompiler, bundler].every(existsSync)) {
 }
 try {
   mkdirSync(scratch, { recursive: true });
-  if (compileSources() && compileKernels() && (await bundleThread()) && buildPage()) {
+  if (compileSources() && copyJob() && compileKernels() && (await bundleThread()) && buildPage()) {
     // A file changed while the compiler ran may have come too late for it, so the stamp bears the time of the start.
     writeFileSync(join(fresh, '.built'), digestOfSources());
     utimesSync(join(fresh, '.built'), started, started);
@@ -48,6 +49,15 @@ try {
 /** Types are for `npm run types` to check, which takes longer than all the rest. */
 function compileSources() {
   return runs(compiler, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', fresh);
+}
+
+/** What Spark runs is Python, as it stands. */
+function copyJob() {
+  cpSync(join(root, 'src', 'spark', 'job'), join(fresh, 'spark', 'job'), {
+    recursive: true,
+    filter: (path) => !path.includes('__pycache__'),
+  });
+  return true;
 }
 
 /** One module for all kernels, on a memory that the threads share. Vectors never cross its border, which 112 is about. */
@@ -129,7 +139,7 @@ function swap() {
 function digestOfSources() {
   const hash = createHash('sha256');
   const names = readdirSync(join(root, 'src'), { recursive: true }).filter(
-    (name) => /\.[jt]s$/.test(name) && !/^(server|store|web)\b/.test(name),
+    (name) => /\.([jt]s|py)$/.test(name) && !/^(server|store|web)\b/.test(name),
   );
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(root, 'src', name)));
   return hash.digest('hex').slice(0, 16);

@@ -4,9 +4,10 @@ import type { Rows } from '../dataset/rows.ts';
 import type { Region } from '../kernels/arena.ts';
 import { solveRows } from '../kernels/solve-rows.ts';
 import { fillNormal } from '../random.ts';
+import { baselineParameters, fitBaseline, userOffsetsOf } from './contract/baseline.ts';
 import { defineModel } from './contract/define-model.ts';
 import { byFactors, widthFor } from './contract/factor-model.ts';
-import { integer, real } from './contract/parameters.ts';
+import { choice, integer, real, resolve } from './contract/parameters.ts';
 import { explainRidge, ridgeParameters, ridgeVector, ridgeVectors } from './least-squares/ridge-users.ts';
 
 export const als = defineModel({
@@ -43,6 +44,14 @@ export const als = defineModel({
       about: 'pull towards zero for each rating',
     }),
     prior: real({ ...ridgeParameters.prior, default: 6 }),
+    offsets: choice({
+      default: 'learned',
+      among: ['learned', 'fixed'],
+      search: false,
+      about:
+        'learn with the vectors how high films are rated and people rate, or fit vectors to what the model bias leaves over; then ' +
+        'the prior counts in fold-in alone',
+    }),
   },
   ...byFactors,
 
@@ -50,21 +59,28 @@ export const als = defineModel({
     return 4 * ((users + items) * (widthFor(factors + 2) + 3) + 2 * ratings);
   },
 
-  async fit(ratings, { factors, epochs, initialDeviation, ridge, prior }, context) {
+  async fit(ratings, { factors, epochs, initialDeviation, ridge, prior, offsets }, context) {
     const width = widthFor(factors + 2);
+    const isFixed = offsets === 'fixed';
     const region = ratings.arena.region();
     try {
-      const users = sideOf(ratings.byUser, { width, ridge, prior }, region);
-      const items = sideOf(ratings.byItem, { width, ridge, prior }, region);
+      const penalty = { ridge, prior: isFixed ? 0 : prior };
+      const users = sideOf(ratings.byUser, width, penalty, region);
+      const items = sideOf(ratings.byItem, width, penalty, region);
+      if (isFixed) {
+        const baseline = fixedOffsets(ratings);
+        users.offsets.set(baseline.users);
+        items.offsets.set(baseline.items);
+      }
       for (let item = 0; item < ratings.items.size; item++) {
         const vector = items.vectors.subarray(item * width, item * width + factors);
         fillNormal(vector, context.seed, 'als.items', { deviation: initialDeviation, first: item * factors });
         items.vectors[item * width + factors] = 1;
       }
-      const targets = region.float32(ratings.size);
+      const problem = { ratings, factors, width, isFixed, targets: region.float32(ratings.size) };
       for (let epoch = 0; epoch < epochs; epoch++) {
-        await solveSide(users, items, { ratings, factors, width, targets }, context);
-        await solveSide(items, users, { ratings, factors, width, targets }, context);
+        await solveSide(users, items, problem, context);
+        await solveSide(items, users, problem, context);
         context.progress(epoch + 1, epochs, 'epochs');
       }
       items.offsets.forEach((offset, item) => (items.vectors[item * width + factors + 1] = offset));
@@ -93,41 +109,59 @@ interface Side {
   readonly regularization: Float32Array;
 }
 
-function sideOf(
-  rows: Rows,
-  { width, ridge, prior }: { width: number; ridge: number; prior: number },
-  region: Region,
-): Side {
+function sideOf(rows: Rows, width: number, { ridge, prior }: { ridge: number; prior: number }, region: Region): Side {
   const count = rows.starts.length - 1;
   const regularization = region.float32(count);
   for (let row = 0; row < count; row++) regularization[row] = ridge * (rows.starts[row + 1] - rows.starts[row]) + prior;
   return { rows, vectors: region.float32(count * width), offsets: region.float32(count), regularization };
 }
 
+/** What the model `bias` adds to the mean for each person and each film, with its defaults. */
+export function fixedOffsets(ratings: Ratings): { readonly users: Float32Array; readonly items: Float32Array } {
+  const { userDamping, itemDamping, sweeps } = resolve({ name: 'bias', parameters: baselineParameters }, {});
+  const baseline = fitBaseline(ratings, { userDamping, itemDamping, sweeps });
+  return { users: userOffsetsOf(ratings.byUser, baseline), items: baseline.itemOffsets };
+}
+
+interface Problem {
+  readonly ratings: Ratings;
+  readonly factors: number;
+  readonly width: number;
+  readonly isFixed: boolean;
+  readonly targets: Float32Array;
+}
+
 /**
  * Minimizes Σ (r − μ − b − b′ − p·q)² + (ridge · n + prior) (b² + |p|²) over all b and p of one side, while b′ and q of
- * the other stay: for each row, the regression of r − μ − b′ on (q, 1).
+ * the other stay: for each row, the regression of r − μ − b′ on (q, 1). Where the offsets are fixed, b stays too, and
+ * what is left of it is the penalty ridge · n · |p|².
  */
 async function solveSide(
   { rows, vectors, offsets, regularization }: Side,
   other: Side,
-  { ratings, factors, width, targets }: { ratings: Ratings; factors: number; width: number; targets: Float32Array },
+  { ratings, factors, width, isFixed, targets }: Problem,
   context: Context,
 ): Promise<void> {
   const { starts, indexes, values } = rows;
-  for (let at = 0; at < values.length; at++) targets[at] = values[at] - ratings.mean - other.offsets[indexes[at]];
+  for (let row = 0; row < offsets.length; row++) {
+    const known = isFixed ? offsets[row] : 0;
+    for (let at = starts[row]; at < starts[row + 1]; at++) {
+      targets[at] = values[at] - ratings.mean - other.offsets[indexes[at]] - known;
+    }
+  }
   const equations = {
     starts,
     indexes,
     targets,
     vectors: other.vectors,
     vectorStride: width,
-    size: factors + 1,
+    size: isFixed ? factors : factors + 1,
     regularization,
     solutions: vectors,
     solutionStride: width,
   };
   await solveRows(ratings.arena, equations, context);
+  if (isFixed) return;
   for (let row = 0; row < offsets.length; row++) {
     offsets[row] = vectors[row * width + factors];
     vectors[row * width + factors] = 1;

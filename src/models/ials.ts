@@ -63,6 +63,12 @@ export const ials = defineModel({
       max: 1,
       about: 'how much stronger the pull is where there are more ratings: 0 as strong, 1 in proportion',
     }),
+    scaling: choice({
+      default: 'weights',
+      among: ['weights', 'likes'],
+      search: false,
+      about: 'what that proportion is to: the weights of all films, or the number of those that are liked',
+    }),
     unobserved: real({
       default: 0.1,
       min: 1e-6,
@@ -107,7 +113,9 @@ export const ials = defineModel({
         users: confidentRows(ratings.byUser, weighing, region),
         items: confidentRows(ratings.byItem, weighing, region),
       };
-      const liked = filledRows(rows.items);
+      const isByLikes = options.scaling === 'likes';
+      const liked = isByLikes ? 0 : filledRows(rows.items);
+      const likers = isByLikes ? 0 : filledRows(rows.users);
       const userVectors = region.float32(ratings.users.size * width);
       const itemVectors = region.float32(ratings.items.size * width);
       for (let item = 0; item < ratings.items.size; item++) {
@@ -130,7 +138,7 @@ export const ials = defineModel({
         ...rows.items,
         vectors: userVectors,
         solutions: itemVectors,
-        regularization: scaledRegularization(rows.items, filledRows(rows.users), weighing, region),
+        regularization: scaledRegularization(rows.items, likers, weighing, region),
       };
       for (let epoch = 0; epoch < epochs; epoch++) {
         await solveSide(arena, users, options, context);

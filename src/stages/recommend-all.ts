@@ -1,21 +1,20 @@
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
 import { filmFilter, type FilmFilterOptions } from '../dataset/filters/film-filter.ts';
 import { loadCatalog } from '../dataset/load-dataset.ts';
 import { MovierecError } from '../errors.ts';
+import type { EngineOptions } from './engines/engine.ts';
+import { engineOf } from './engines/registry.ts';
 import { requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
-import { listEngines } from './recommend-all/engines.ts';
-import type { ListCounts, ListEngine } from './recommend-all/list-engine.ts';
+import type { ListCounts } from './recommend-all/list-job.ts';
 import { requireK } from './require-k.ts';
 import { modelForUse } from './saved-model.ts';
 
-export interface RecommendAllOptions extends StageOptions, FilmFilterOptions {
+export interface RecommendAllOptions extends StageOptions, FilmFilterOptions, EngineOptions {
   readonly model?: string | undefined;
   /** 100 where not given. */
   readonly k?: number | undefined;
-  /** The name of a `ListEngine`: where the lists are made. */
-  readonly engine?: string | undefined;
 }
 
 export interface RecommendAllResult extends ListCounts {
@@ -25,7 +24,8 @@ export interface RecommendAllResult extends ListCounts {
   /** Whether the model was fitted on all ratings. */
   readonly full: boolean;
   readonly k: number;
-  readonly engine: string;
+  /** What made them: `local`, or `spark` with its version and the cluster. */
+  readonly engine: { readonly name: string } & Readonly<Record<string, string>>;
   readonly seconds: number;
   /** The folder of Parquet files, relative to the workspace; see `listColumns` for what is in them. */
   readonly path: string;
@@ -40,7 +40,7 @@ export interface RecommendAllResult extends ListCounts {
 export async function recommendAll(options: RecommendAllOptions, context: Context): Promise<Fresh<RecommendAllResult>> {
   const { workspace, force = false, genre, director, actor, year, runtime, exclude } = options;
   const k = requireK(options.k ?? 100);
-  const engine = engineOf(options.engine);
+  const engine = engineOf(options);
   const data = await requireProcessed(options, context);
   const saved = await modelForUse(workspace, data, options.model);
   const { name: model, full } = saved;
@@ -74,14 +74,15 @@ export async function recommendAll(options: RecommendAllOptions, context: Contex
         throw new MovierecError('USAGE', 'no film passes these filters.', 'Ask for other genres or years.');
       }
       context.log(`Listing ${k} films for everyone of "${data.dataset}", by ${model}`);
-      const counts = await engine.make({ data, saved, catalog, k, passes, folder: temporary }, context);
+      const log = join(dirname(folder), `.${model}.${engine.name}.log`);
+      const counts = await engine.list({ data, saved, catalog, k, passes, folder: temporary, log }, context);
       return {
         dataset: data.dataset,
         simulated: data.info.simulated,
         model,
         full,
         k,
-        engine: engine.name,
+        engine: { name: engine.name, ...(await engine.about()) },
         ...counts,
         seconds: (context.now() - started) / 1000,
         path: relative(workspace.root, folder),
@@ -92,10 +93,3 @@ export async function recommendAll(options: RecommendAllOptions, context: Contex
 
 /** What filters may read besides films. */
 const facts: ReadonlySet<string> = new Set(['people.parquet', 'details.parquet']);
-
-function engineOf(name: string = listEngines[0].name): ListEngine {
-  const found = listEngines.find((engine) => engine.name === name);
-  if (found) return found;
-  const names = listEngines.map((engine) => engine.name).join(', ');
-  throw new MovierecError('UNKNOWN_OPTION', `there is no engine "${name}".`, `There are: ${names}.`);
-}

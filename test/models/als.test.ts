@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
 import type { Ratings } from '../../src/dataset/ratings.ts';
 import { als } from '../../src/models/als.ts';
+import { bias } from '../../src/models/bias.ts';
 import { fitModel } from '../../src/models/contract/fit-model.ts';
 import { fillNormal } from '../../src/random.ts';
 import { gauss } from '../fixtures/gauss.ts';
@@ -109,5 +110,52 @@ test('any number of factors works, whether it fills a vector of the machine or n
     const model = await fitModel(als, ratings, { ...options, factors }, context);
     const known = model.user(4);
     expect(model.scoreAll(model.foldIn(known.history))).toEqual(model.scoreAll(known));
+  }
+});
+
+test('with fixed offsets, vectors agree with what elimination makes of what bias leaves over, within 1e-3', async () => {
+  const { factors, ridge, epochs } = options;
+  const baseline = (await fitModel(bias, ratings, {}, context)).state as {
+    itemOffsets: Float32Array;
+    userDamping: number;
+  };
+  const { itemOffsets, userDamping } = baseline;
+  const userOffsets = ratings.users.names.map((_, row) => {
+    const left = entries
+      .filter(({ user }) => user === row)
+      .map(({ item, value }) => value - ratings.mean - itemOffsets[item]);
+    return left.reduce((sum, value) => sum + value, 0) / (left.length + userDamping);
+  });
+  const solved = (own: 'user' | 'item', other: 'user' | 'item', others: number[][], rows: number): number[][] =>
+    Array.from({ length: rows }, (_, row) => {
+      const rated = entries.filter((entry) => entry[own] === row);
+      if (rated.length === 0) return new Array<number>(factors).fill(0);
+      const left = rated.map(({ user, item, value }) => value - ratings.mean - userOffsets[user] - itemOffsets[item]);
+      const x = rated.map((entry) => others[entry[other]]);
+      const numbers = [...Array(factors).keys()];
+      const matrix = numbers.map((i) =>
+        numbers.map((j) => x.reduce((sum, y) => sum + y[i] * y[j], i === j ? ridge * rated.length : 0)),
+      );
+      return gauss(
+        matrix,
+        numbers.map((i) => x.reduce((sum, y, at) => sum + left[at] * y[i], 0)),
+      );
+    });
+  let items = ratings.items.names.map((_, item) => {
+    const start = new Float32Array(factors);
+    fillNormal(start, context.seed, 'als.items', { deviation: options.initialDeviation, first: item * factors });
+    return [...start];
+  });
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    items = solved('item', 'user', solved('user', 'item', items, ratings.users.size), ratings.items.size);
+  }
+  const { state, seen } = await fitModel(als, ratings, { ...options, offsets: 'fixed' }, context);
+  const { width, itemVectors } = state as { width: number; itemVectors: Float32Array };
+  for (const [item, vector] of items.entries()) {
+    if (seen.counts[item] === 0) continue;
+    const found = itemVectors.subarray(item * width, (item + 1) * width);
+    for (const [f, expected] of [...vector, 1, itemOffsets[item]].entries()) {
+      expect(Math.abs(found[f] - expected)).toBeLessThan(1e-3);
+    }
   }
 });

@@ -34,8 +34,13 @@ const ofHu = {
 const fitted = (given: Partial<Values<typeof ials.parameters>>, on: Ratings = ratings): Promise<Model> =>
   fitModel(ials, on, given, context);
 
-type Weighing = Pick<typeof options, 'factors'> &
-  Record<'regularization' | 'frequencyExponent' | 'unobserved' | 'confidence', number>;
+/** Spark's own: λ goes by how many are liked. */
+const ofSpark = { ...options, scaling: 'likes', frequencyExponent: 1, regularization: 0.05 } as const;
+
+type Weighing = Pick<typeof options, 'factors'> & { readonly scaling?: 'likes' } & Record<
+    'regularization' | 'frequencyExponent' | 'unobserved' | 'confidence',
+    number
+  >;
 
 /** The rating of each pair that counts, user by user; 0 for all others. */
 function table(set: Ratings, from: number): number[][] {
@@ -48,11 +53,12 @@ const transposed = (rows: number[][]): number[][] => rows[0].map((_, column) => 
 
 /** (Σ cᵢ yᵢyᵢᵀ + λI)⁻¹ Σ cᵢ pᵢ yᵢ over all films, rated or not: the formula itself, without the trick of YᵀY. */
 function solved(row: number[], others: number[][], liked: number, weighing: Weighing): number[] {
-  const { factors, regularization, frequencyExponent, unobserved, confidence } = weighing;
+  const { factors, regularization, frequencyExponent, unobserved, confidence, scaling } = weighing;
   const numbers = [...Array(factors).keys()];
   const count = row.filter((rating) => rating > 0).length;
   if (count === 0) return numbers.map(() => 0);
-  const penalty = regularization * (count + unobserved * liked) ** frequencyExponent;
+  const all = scaling === 'likes' ? 0 : unobserved * liked;
+  const penalty = regularization * (count + all) ** frequencyExponent;
   const weights = row.map((rating) => (rating > 0 ? 1 + confidence * rating : unobserved));
   const matrix = numbers.map((i) =>
     numbers.map((j) => others.reduce((sum, y, at) => sum + weights[at] * y[i] * y[j], i === j ? penalty : 0)),
@@ -82,6 +88,7 @@ function naive(byUser: number[][], weighing: Weighing): { users: number[][]; ite
 test.each([
   ['scaled regularization', options, ratings.relevant],
   ['the weights of Hu, Koren, Volinsky 2008', ofHu, 0],
+  ['a pull that goes by likes', ofSpark, ratings.relevant],
 ])('scores agree with the dense formula in float64 within 1e-3: %s', async (_, given, from) => {
   const { users, items } = naive(table(ratings, from), given);
   const model = await fitted(given);

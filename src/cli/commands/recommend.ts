@@ -3,6 +3,7 @@ import { MovierecError } from '../../errors.ts';
 import { recommendAll, type RecommendAllResult } from '../../stages/recommend-all.ts';
 import { recommend, type RecommendResult } from '../../stages/recommend.ts';
 import { defineCommand } from '../cli-command.ts';
+import { addEngineOptions, engineIn } from '../engine-options.ts';
 import { addFilterOptions, filtersIn } from '../filter-options.ts';
 import { counted, freshNote, seconds, shownScore, simulatedNote, table, whole } from '../output.ts';
 import { integer, real } from '../numbers.ts';
@@ -35,13 +36,23 @@ export const recommendCommand = defineCommand<RecommendResult | Fresh<RecommendA
       .option('--show-seen', 'list films again that were rated')
       .option('--diversity <share>', 'how little the films should have in common, 0 to 1 (default: 0)', real(0, 1))
       .option('--novelty <share>', 'how little known the films should be, 0 to 1 (default: 0)', real(0, 1));
+    addEngineOptions(command);
   },
   async run({ workspace, dataset, force, options }, context) {
     if (options['all']) {
       const odd = onlyForOne.find((name) => options[name] !== undefined);
       if (odd) throw new MovierecError('USAGE', `${flagOf(odd)} does not go with --all.`, `Leave out ${flagOf(odd)}.`);
       const filters = await filtersIn(options);
-      return recommendAll({ workspace, dataset, force, ...filters, k: options['k'], model: options['model'] }, context);
+      const list = { ...filters, k: options['k'], model: options['model'] };
+      return recommendAll({ workspace, dataset, force, ...list, ...engineIn(options) }, context);
+    }
+    const elsewhere = ofEngines.find((name) => options[name] !== undefined);
+    if (elsewhere) {
+      throw new MovierecError(
+        'USAGE',
+        `${flagOf(elsewhere)} is for the lists of everyone.`,
+        'Add --all, or leave it out.',
+      );
     }
     const { k, model, explain, likeFilm, seen, showSeen, diversity, novelty } = options;
     const list = { k, model, explain, likeFilm, seen, showSeen, diversity, novelty };
@@ -62,6 +73,7 @@ ${next(result, options)}`;
 const onlyForOne = [
   ...['user', 'ratings', 'likes', 'dislikes', 'explain', 'likeFilm', 'seen', 'showSeen', 'diversity', 'novelty'],
 ];
+const ofEngines = ['engine', 'master', 'sparkData', 'sparkConf'];
 const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function shownAll(result: Fresh<RecommendAllResult>): string {

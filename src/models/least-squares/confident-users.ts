@@ -1,14 +1,16 @@
+import type { Context } from '../../context.ts';
 import type { History } from '../../dataset/history.ts';
+import type { Rows } from '../../dataset/rows.ts';
 import { Arena, type Region } from '../../kernels/arena.ts';
-import { gramHere } from '../../kernels/gram.ts';
+import { gram, gramHere } from '../../kernels/gram.ts';
 import { paddedSize } from '../../kernels/row-equations.ts';
-import { solveRowsHere } from '../../kernels/solve-rows.ts';
+import { solveRows, solveRowsHere } from '../../kernels/solve-rows.ts';
 import type { Contribution } from '../contract/define-model.ts';
 import type { ItemVectors } from '../contract/factor-model.ts';
 import { confidentRows, scaledRegularization, type Confidence, type ConfidentRows } from './confident-rows.ts';
 import { influences } from './influences.ts';
 
-/** The items of iALS, and how many of them anybody likes. */
+/** The items of iALS, and how many of them anybody likes; 0 where the pull does not go by that. */
 export interface ConfidentItems extends ItemVectors, Confidence {
   readonly liked: number;
 }
@@ -44,6 +46,40 @@ export function confidentVector(items: ConfidentItems & Prepared, history: Histo
     };
     solveRowsHere(arena, equations);
     return equations.solutions.slice();
+  } finally {
+    region.release();
+  }
+}
+
+/** The vectors of everyone, into the rows of `userVectors`, which is in the arena of the items and of the rows. */
+export async function confidentVectors(
+  items: ConfidentItems,
+  byUser: Rows,
+  userVectors: Float32Array,
+  context: Context,
+): Promise<void> {
+  const { itemVectors, width, liked } = items;
+  const arena = Arena.of(itemVectors)!;
+  const region = arena.region();
+  try {
+    const rows = confidentRows(byUser, items, region);
+    const side = {
+      ...rows,
+      vectors: itemVectors,
+      vectorStride: width,
+      size: width,
+      gram: region.float32(paddedSize(width) ** 2),
+      regularization: scaledRegularization(rows, liked, items, region),
+      solutions: userVectors,
+      solutionStride: width,
+    };
+    await gram(
+      arena,
+      { vectors: itemVectors, stride: width, size: width, scale: items.unobserved },
+      side.gram,
+      context,
+    );
+    await solveRows(arena, side, context);
   } finally {
     region.release();
   }

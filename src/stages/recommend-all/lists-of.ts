@@ -21,6 +21,7 @@ const placesAtOnce = 4e6;
 /**
  * The list of each person, in their order: what `recommend` gives them, without what they have rated, whether the model
  * was told of it or it is among the held-out ratings. A batch of people is scored at a time.
+ * @param among the people that are meant, by their indexes; absent, all are
  */
 export async function* listsOf(
   model: Model,
@@ -28,37 +29,41 @@ export async function* listsOf(
   k: number,
   passes: Filter | undefined,
   context: Context,
+  among?: Int32Array,
 ): AsyncGenerator<PersonsList> {
   const { size } = model.seen.items;
+  const people = among?.length ?? model.seen.users.size;
+  const userAt = (place: number): number => among?.[place] ?? place;
   const leftOut = Uint8Array.from({ length: size }, (_, item) => Number(passes !== undefined && !passes(item)));
   const hiddenOf = (user: number): Int32Array => (heldOut ? historyOf(heldOut, user).items : nothing);
-  for (const { first, last, length } of groupsOf(model, (user) => Math.min(size, k + hiddenOf(user).length))) {
-    const users = Array.from({ length: last - first }, (_, at) => model.user(first + at));
-    let user = first;
+  const lengthAt = (place: number): number => Math.min(size, k + hiddenOf(userAt(place)).length);
+  for (const { first, last, length } of groupsOf(people, model.usersAtOnce, lengthAt)) {
+    const users = Array.from({ length: last - first }, (_, at) => model.user(userAt(first + at)));
+    let place = first;
     for await (const { user: person, list } of model.listAll(users, length, passes, context)) {
       const fallback = person.history.items.length === 0 ? 'empty history' : 'no opinion';
+      const user = userAt(place++);
       yield { user, list: without(hiddenOf(user), list, k, person, leftOut, model), fallback };
-      user++;
     }
   }
 }
 
 const nothing = new Int32Array();
 
-/** People in groups, in their order, whose lists of these lengths are held at once. */
+/** So many people in groups, in their order, whose lists of these lengths are held at once. */
 function* groupsOf(
-  model: Model,
-  lengthOf: (user: number) => number,
+  people: number,
+  most: number,
+  lengthAt: (place: number) => number,
 ): Generator<{ first: number; last: number; length: number }> {
-  const people = model.seen.users.size;
   let first = 0;
   let length = 0;
-  for (let user = 0; user < people; user++) {
-    const longer = Math.max(length, lengthOf(user));
-    const count = user - first;
-    if (count === model.usersAtOnce || (count > 0 && (count + 1) * longer > placesAtOnce)) {
-      yield { first, last: user, length };
-      [first, length] = [user, lengthOf(user)];
+  for (let place = 0; place < people; place++) {
+    const longer = Math.max(length, lengthAt(place));
+    const count = place - first;
+    if (count === most || (count > 0 && (count + 1) * longer > placesAtOnce)) {
+      yield { first, last: place, length };
+      [first, length] = [place, lengthAt(place)];
     } else {
       length = longer;
     }

@@ -1,4 +1,3 @@
-import type { Context } from '../../context.ts';
 import type { Catalog } from '../../dataset/catalog.ts';
 import type { Filter } from '../../dataset/filters/film-filter.ts';
 import type { Processed } from '../processed.ts';
@@ -17,7 +16,7 @@ export const listColumns = {
   fallback: 'VARCHAR',
 } as const;
 
-/** What lists are to be made: of everyone, k films each, of those that pass. */
+/** What lists are to be made: k films each, of those that pass. */
 export interface ListJob {
   readonly data: Processed;
   readonly saved: SavedModel;
@@ -25,8 +24,12 @@ export interface ListJob {
   readonly k: number;
   /** Whether a film, by its index in the catalog, may be listed; absent where all may. */
   readonly passes?: Filter | undefined;
+  /** Whose, by their indexes; absent, everyone's. */
+  readonly among?: Int32Array | undefined;
   /** Where the Parquet files go; there already. */
   readonly folder: string;
+  /** Where what an engine says goes; kept. */
+  readonly log: string;
 }
 
 /** What was made. */
@@ -35,10 +38,4 @@ export interface ListCounts {
   readonly rows: number;
   /** How many of the rows are not the model's own choice. */
   readonly fallback: number;
-}
-
-/** Makes lists: on this machine, or on others. */
-export interface ListEngine {
-  readonly name: string;
-  make(job: ListJob, context: Context): Promise<ListCounts>;
 }
