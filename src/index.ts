@@ -57,6 +57,14 @@ export { outlineDataset, type DatasetOutline } from './stages/outline-dataset.ts
 export type { Tally } from './stages/eda/tally.ts';
 export type { SurveyCounts } from './charts/eda/survey.ts';
 export type { Usefulness } from './stages/report/verdict.ts';
+export type { Counts as PublishedCounts } from './publishing/edition.ts';
+export { publish, type PublishResult, type PublishStageOptions } from './stages/publish.ts';
+export {
+  rollBackPublished,
+  type RollBackOptions as RollBackPublishedOptions,
+  type RollBackResult as RollBackPublishedResult,
+} from './stages/publish/roll-back-published.ts';
+export { recommendAll, type RecommendAllOptions, type RecommendAllResult } from './stages/recommend-all.ts';
 export { recommend, type RecommendOptions, type RecommendResult } from './stages/recommend.ts';
 export { inASentence, type Voice } from './stages/reasons/in-a-sentence.ts';
 export type { Reason } from './stages/reasons/reasons-of.ts';
@@ -66,6 +74,12 @@ export { retrain, type RetrainOptions, type RetrainResult } from './stages/retra
 export { rollBack, type RollBackOptions } from './stages/retrain/roll-back.ts';
 export { run, type RunOptions, type RunResult } from './stages/run.ts';
 export { similar, type SimilarOptions, type SimilarResult } from './stages/similar.ts';
+export {
+  openMirroredWorkspace,
+  type MirroredWorkspace,
+  type MirrorOptions,
+} from './artifacts/objects/mirrored-workspace.ts';
+export type { Scope } from './artifacts/objects/mirrored-files.ts';
 export { train, type TrainOptions, type TrainResult } from './stages/train.ts';
 export { tune, type TuneOptions, type TuneResult } from './stages/tune.ts';
 
@@ -80,6 +94,9 @@ export { rerank, type Reranking } from './models/reranking/rerank.ts';
 export { openStore } from './store/open-store.ts';
 export type * from './store/store.ts';
 
+export type { ByTable } from './dataset/databases/by-table.ts';
+export type { SourceTable, wanted } from './dataset/databases/table-fields.ts';
+export type { EngineOptions } from './stages/engines/engine.ts';
 export { Ids } from './dataset/ids.ts';
 export type { History } from './dataset/history.ts';
 export { Ratings, type RatingColumns, type RatingsMeta, type Scale } from './dataset/ratings.ts';

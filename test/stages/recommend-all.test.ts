@@ -60,11 +60,7 @@ describe('recommendAll', () => {
     { model: 'bias', k: 5, genre: 'Comedy', exclude: ['i8'] },
   ];
   test.each(cases)('gives everyone what recommend gives them: $model, k $k', async (one) => {
-    const {
-      parameters = {},
-      full = false,
-      ...options
-    } = one;
+    const { parameters = {}, full = false, ...options } = one;
     await train({ workspace, model: one.model, parameters, full }, context);
     const result = await recommendAll({ workspace, ...options }, context);
     const rows = await rowsOf(one.model);
