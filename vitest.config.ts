@@ -71,7 +71,7 @@ export default defineConfig({
           name,
           include: [`test/servers/${name}/**/*.test.ts`],
           globalSetup: `test/servers/${name}/set-up.ts`,
-          execArgv: readsTypeScript,
+          execArgv: name === 'spark' ? readsTypeScript : [],
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
