@@ -16,6 +16,9 @@ const ofTheService = [
 /** Runs that are killed, disks that are full, two runs at once. */
 const ofHardship = ['interrupt', 'disks', 'two-at-once'].map((name) => `test/cli/${name}.test.ts`);
 
+/** For threads that the code under test starts. */
+const readsTypeScript = ['--import', new URL('./test/fixtures/threads/preload.js', import.meta.url).href];
+
 export default defineConfig({
   test: {
     // The slowest takes some twenty seconds where nothing else runs; machines are shared.
@@ -58,8 +61,7 @@ export default defineConfig({
           name: 'service',
           include: ofTheService,
           isolate: false,
-          // Threads that the code under test starts read TypeScript as well.
-          execArgv: ['--import', new URL('./test/fixtures/threads/preload.js', import.meta.url).href],
+          execArgv: readsTypeScript,
         },
       },
       // Need servers, which .ci/servers installs and the set-up starts: npm run test:servers.
@@ -69,6 +71,7 @@ export default defineConfig({
           name,
           include: [`test/servers/${name}/**/*.test.ts`],
           globalSetup: `test/servers/${name}/set-up.ts`,
+          execArgv: name === 'spark' ? readsTypeScript : [],
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

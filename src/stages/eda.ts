@@ -4,15 +4,13 @@ import { runStage, type Fresh } from '../artifacts/run-stage.ts';
 import { writeFileWhole } from '../artifacts/write-file.ts';
 import { LeftOut, type EdaSection } from '../charts/eda/define-eda-chart.ts';
 import { edaCharts } from '../charts/eda/registry.ts';
-import { useSurvey } from '../charts/eda/survey.ts';
 import { writeChart } from '../charts/render.ts';
 import { titleOf, type VegaLiteSpec } from '../charts/chart.ts';
 import { steps, type Context } from '../context.ts';
-import { tableNames } from '../dataset/schema.ts';
 import { toHtml } from '../report/html.ts';
 import { outlineOf } from './eda/outline.ts';
 import { edaPage } from './eda/page.ts';
-import { requireProcessed, type StageOptions } from './processed.ts';
+import { surveyed, type SurveyOptions } from './eda/surveyed.ts';
 
 export interface EdaChartMade {
   readonly name: string;
@@ -49,15 +47,14 @@ export interface EdaResult {
 /**
  * Shows what a cleaned data set looks like: to reports/<set>/eda/ a Vega-Lite spec, an SVG and a PNG for each chart, and
  * a page of all. Charts that make no sense for the data set are left out, with why.
- * @throws MISSING_ARTIFACT, UNKNOWN_DATASET
+ * @throws MISSING_ARTIFACT, UNKNOWN_DATASET; of what lies elsewhere also USAGE, MISSING_FILE, BAD_COLUMNS, NOT_A_DATASET and
+ *   what a cluster may
  */
-export async function eda(options: StageOptions, context: Context): Promise<Fresh<EdaResult>> {
-  const { workspace, force } = options;
-  const { dataset, folder: data, info, manifest } = await requireProcessed(options, context);
+export async function eda(options: SurveyOptions, context: Context): Promise<Fresh<EdaResult>> {
+  const { workspace, force = false } = options;
+  const source = await surveyed(options, context);
+  const { dataset } = source;
   const folder = workspace.report(dataset, 'eda');
-  const tables = new Set<string>(tableNames.map((table) => `${table}.parquet`));
-  const { feedback, simulated, scale, relevant } = info;
-  const facts = { dataset, feedback, simulated, scale, relevant };
 
   const started = performance.now();
   return runStage(
@@ -66,13 +63,13 @@ export async function eda(options: StageOptions, context: Context): Promise<Fres
       stage: 'eda',
       dataset,
       folder,
-      options: { ...facts },
-      inputs: manifest.outputs.filter(({ path }) => tables.has(path)).map(({ path }) => join(data, path)),
-      force: force ?? false,
+      options: source.options,
+      inputs: source.inputs,
+      force: force || source.isElsewhere,
     },
     context,
     (temporary) =>
-      useSurvey(data, temporary, facts, context, async (survey): Promise<EdaResult> => {
+      source.use(temporary, context, async (survey): Promise<EdaResult> => {
         const opened = performance.now();
         context.log(`Drawing the charts of "${dataset}"`);
         const charts: EdaChartMade[] = [];
@@ -100,11 +97,11 @@ export async function eda(options: StageOptions, context: Context): Promise<Fres
             seconds: { counting: (counted - started) / 1000, drawing: (performance.now() - counted) / 1000 },
           });
         }
-        const page = edaPage(await outlineOf(survey), charts, leftOut, specs);
+        const page = edaPage(await outlineOf(survey), charts, leftOut, { specs, command: source.command });
         await writeFileWhole(join(temporary, pageName), await toHtml(page, { interactive: true }));
         const path = relative(workspace.root, folder);
         const seconds = (opened - started) / 1000;
-        return { dataset, simulated, charts, leftOut, seconds, path, page: join(path, pageName) };
+        return { dataset, simulated: survey.simulated, charts, leftOut, seconds, path, page: join(path, pageName) };
       }),
   );
 }

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { useSurvey } from '../charts/eda/survey.ts';
 import type { Context } from '../context.ts';
 import type { EdaChartLeftOut } from './eda.ts';
 import { inSentences } from './eda/in-sentences.ts';
 import { outlineOf, type Outline } from './eda/outline.ts';
+import { surveyed, type SurveyOptions } from './eda/surveyed.ts';
 import { tallies, type Tally } from './eda/tally.ts';
-import { factsOf, requireProcessed, type StageOptions } from './processed.ts';
 
 export interface DatasetOutline extends Outline {
   /** What it is, in a few sentences. */
@@ -20,13 +19,13 @@ export interface DatasetOutline extends Outline {
 /**
  * What a cleaned data set looks like, in numbers: of `eda`, what needs no picture. It writes nothing. 25 M ratings: a
  * few seconds.
- * @throws MISSING_ARTIFACT, UNKNOWN_DATASET
+ * @throws what `eda` does
  */
-export async function outlineDataset(options: StageOptions, context: Context): Promise<DatasetOutline> {
-  const { dataset, folder, info } = await requireProcessed(options, context);
+export async function outlineDataset(options: SurveyOptions, context: Context): Promise<DatasetOutline> {
+  const source = await surveyed(options, context);
   const temporary = await mkdtemp(join(tmpdir(), 'movierec-outline-'));
   try {
-    return await useSurvey(folder, temporary, { dataset, ...factsOf(info) }, context, async (survey) => {
+    return await source.use(temporary, context, async (survey) => {
       const outline = await outlineOf(survey);
       const [made, leftOut]: [Tally[], EdaChartLeftOut[]] = [[], []];
       for (const make of tallies) {

@@ -8,7 +8,7 @@ const outline: Outline = {
   ...{ first: null, last: null, perPerson: 1, perFilm: 1 },
 } as Outline;
 const subtitleOf = (given: Partial<Outline>): string =>
-  edaPage({ ...outline, ...given }, [], [], new Map()).subtitle ?? '';
+  edaPage({ ...outline, ...given }, [], [], { specs: new Map(), command: 'movierec eda' }).subtitle ?? '';
 
 test('the page says in words how many ratings, films and people there are, one or several', () => {
   expect(subtitleOf({})).toBe('1 rating of 1 film by 1 person');

@@ -5,6 +5,7 @@ import { percent } from '../percent.ts';
 import { shownName } from '../shown-name.ts';
 import { defineEdaChart, LeftOut } from './define-eda-chart.ts';
 import { periodName, periodOf } from './grain.ts';
+import { needs } from './needs.ts';
 
 /** What is rated in which year, or month where there are not enough years. */
 export interface GenreDrift {
@@ -31,12 +32,15 @@ export const genreDrift = defineEdaChart({
   summary: 'Which genres are rated more, and which less, from year to year.',
   section: 'time',
   needs: ['genres', 'times', 'days'],
-  async aggregate({ database }): Promise<GenreDrift | LeftOut> {
+  async aggregate(survey): Promise<GenreDrift | LeftOut> {
+    const { database } = survey;
     const sources = {
       year: `SELECT item, make_date(year, 1, 1) AS period, ratings FROM film_years`,
       month: `SELECT item, ${periodOf('month', 'time')} AS period, count(*) AS ratings FROM ratings WHERE time IS NOT NULL GROUP BY ALL`,
     };
     for (const grain of ['year', 'month'] as const) {
+      const why = grain === 'month' && needs.rows(survey);
+      if (why) return new LeftOut(why);
       const rows = await database.rows<{ start: string; genre: string; share: number }>(`
         WITH ends AS (SELECT min(first) AS first, max(last) AS last FROM user_counts),
         counted AS (

@@ -13,8 +13,9 @@ export const needs = {
   years: ({ counts }) => counts.withYear === 0 && 'the years of the films are not known',
   tags: ({ counts }) => counts.tags === 0 && 'nobody tagged a film',
   credits: ({ counts }) => counts.credits === 0 && 'who made the films is not known',
+  rows: ({ hasRows }) => !hasRows && 'it needs the ratings themselves, which are on other machines',
   'several people': ({ counts }) => counts.people < 2 && 'there is only one person',
   'several films': ({ counts }) => counts.films < 2 && 'there is only one film',
-} as const satisfies Record<string, (survey: Pick<Survey, 'feedback' | 'counts'>) => string | false>;
+} as const satisfies Record<string, (survey: Pick<Survey, 'feedback' | 'counts' | 'hasRows'>) => string | false>;
 
 export type Need = keyof typeof needs;

@@ -35,7 +35,7 @@ export const ratingDrift = defineEdaChart({
   name: 'rating-drift',
   summary: 'Whether people become harsher or milder the more they rate.',
   section: 'people',
-  needs: ['values', 'times', 'several people'],
+  needs: ['rows', 'values', 'times', 'several people'],
   async aggregate(survey): Promise<RatingDrift | LeftOut> {
     const { database } = survey;
     // Who has the same time throughout has no first and last ratings.

@@ -26,7 +26,7 @@ export const sparsity = defineEdaChart({
   name: 'sparsity',
   summary: 'How many of all pairs of a person and a film are rated, and where these are.',
   section: 'ratings',
-  needs: ['several people', 'several films'],
+  needs: ['rows', 'several people', 'several films'],
   async aggregate({ database, feedback, counts: { ratings, people, films } }): Promise<Sparsity> {
     const cut = (table: string, id: string, count: number): string =>
       `SELECT ${id}, (ntile(${Math.min(most, count)}) OVER (ORDER BY ratings DESC, ${id}) - 1)::INTEGER AS part FROM ${table}`;

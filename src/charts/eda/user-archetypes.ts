@@ -36,7 +36,7 @@ export const userArchetypes = defineEdaChart({
   name: 'user-archetypes',
   summary: 'Groups of people by taste and habits, and what sets each apart.',
   section: 'people',
-  needs: ['genres', 'several people'],
+  needs: ['rows', 'genres', 'several people'],
   async aggregate(survey): Promise<UserArchetypes | LeftOut> {
     const found = await peopleTraits(survey);
     return found instanceof LeftOut ? found : groupPeople(found, survey.seed);

@@ -3,18 +3,26 @@ import { eda, type EdaChartLeftOut, type EdaResult } from '../../stages/eda.ts';
 import { outlineDataset, type DatasetOutline } from '../../stages/outline-dataset.ts';
 import { barChart } from '../bar-chart.ts';
 import { defineCommand } from '../cli-command.ts';
+import { addEngineOptions, engineIn } from '../engine-options.ts';
 import { counted, freshNote, listed, simulatedNote, wrapped } from '../output.ts';
 import { terminalLook } from '../terminal-look.ts';
 
 export const edaCommand = defineCommand<Fresh<EdaResult> | DatasetOutline>({
-  examples: ['movierec eda', 'movierec eda --terminal', 'movierec eda --dataset ml-latest-small --json'],
+  examples: [
+    'movierec eda',
+    'movierec eda --terminal',
+    'movierec eda --dataset ml-latest-small --json',
+    'movierec eda --engine spark --master spark://HOST:7077 --from s3a://BUCKET/data/processed/SET',
+  ],
   configure(command) {
     command.option('--terminal', 'draw the ratings, the people and the long tail here, as text; write no files');
+    command.option('--from <address>', 'a cleaned data set outside of the workspace, for a cluster: s3a://…, hdfs://…');
+    addEngineOptions(command);
   },
   run({ workspace, dataset, force, options }, context) {
-    return options['terminal']
-      ? outlineDataset({ workspace, dataset }, context)
-      : eda({ workspace, dataset, force }, context);
+    const from = options['from'] as string | undefined;
+    const source = { workspace, dataset, from, ...engineIn(options) };
+    return options['terminal'] ? outlineDataset(source, context) : eda({ ...source, force }, context);
   },
   show: (result) => ('tallies' in result ? drawn(result) : written(result)),
 });

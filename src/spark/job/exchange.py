@@ -6,10 +6,11 @@ class Exchange:
         self.local = about["local"]
         self.shared = about["shared"]
         self.is_copied = about["isCopied"]
+        self.settings = spark._jsc.hadoopConfiguration()
         hadoop = spark._jvm.org.apache.hadoop.fs
         self.path = hadoop.Path
         if self.is_copied:
-            self.files = hadoop.Path(self.shared).getFileSystem(spark._jsc.hadoopConfiguration())
+            self.files = hadoop.Path(self.shared).getFileSystem(self.settings)
 
     def place(self, name):
         """What the cluster calls a file or folder of the exchange."""
@@ -25,6 +26,19 @@ class Exchange:
         """Lets movierec have what the cluster has written."""
         if self.is_copied:
             self.files.copyToLocalFile(False, self.path(self.place(name)), self._here(name), True)
+
+    def exists(self, address):
+        """Whether there is anything at an address, of the exchange or not."""
+        path = self.path(address)
+        return path.getFileSystem(self.settings).exists(path)
+
+    def bring(self, address, name):
+        """Lets movierec have a file that lies elsewhere, if it is there."""
+        if not self.exists(address):
+            return False
+        path = self.path(address)
+        path.getFileSystem(self.settings).copyToLocalFile(False, path, self._here(name), True)
+        return True
 
     def close(self):
         if self.is_copied:

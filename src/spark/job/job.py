@@ -8,9 +8,10 @@ from causes import causes_of
 from exchange import Exchange
 from factorize import factorize
 from list_films import list_films
+from query import query
 from status import Status, say
 
-TASKS = {"factorize": factorize, "list_films": list_films}
+TASKS = {"factorize": factorize, "list_films": list_films, "query": query}
 
 
 def main(path):

@@ -14,7 +14,7 @@ export function edaPage(
   outline: Outline,
   charts: readonly EdaChartMade[],
   leftOut: readonly EdaChartLeftOut[],
-  specs: ReadonlyMap<string, VegaLiteSpec>,
+  { specs, command }: { readonly specs: ReadonlyMap<string, VegaLiteSpec>; readonly command: string },
 ): Document {
   const { dataset, feedback, simulated, counts } = outline;
   const shown = (Object.keys(edaSections) as EdaSection[]).flatMap((id) => {
@@ -43,7 +43,7 @@ export function edaPage(
     title: `What ${dataset} looks like`,
     subtitle: `${counted(counts.ratings, ratingWord(feedback).slice(0, -1))} of ${counted(counts.films, 'film')} by ${counted(counts.people, 'person', 'people')}`,
     warnings: simulated ? ['Simulated audience: these people, and their ratings, were made by a program.'] : [],
-    sections: [brief, ...shown.map(({ section }) => section), ...missing(leftOut), again(dataset)],
+    sections: [brief, ...shown.map(({ section }) => section), ...missing(leftOut), again(command)],
     foot: ['Made by movierec from the cleaned data set ', { strong: dataset }, '.'],
   };
 }
@@ -87,11 +87,11 @@ function missing(leftOut: readonly EdaChartLeftOut[]): Section[] {
   return [{ id: 'left-out', title: 'What is not shown, and why', blocks: [{ kind: 'list', items }] }];
 }
 
-const again = (dataset: string): Section => ({
+const again = (command: string): Section => ({
   id: 'again',
   title: 'To make it again',
   blocks: [
-    { kind: 'commands', lines: [`movierec eda --dataset ${dataset} --force`] },
+    { kind: 'commands', lines: [command] },
     {
       kind: 'paragraph',
       words: [

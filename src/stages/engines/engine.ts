@@ -1,3 +1,4 @@
+import type { Survey } from '../../charts/eda/survey.ts';
 import type { Context } from '../../context.ts';
 import type { Ratings } from '../../dataset/ratings.ts';
 import type { Definition } from '../../models/contract/define-model.ts';
@@ -25,6 +26,14 @@ export interface FitJob {
   readonly log: string;
 }
 
+/** What an engine is to look at. */
+export interface SurveyJob {
+  readonly address: string;
+  readonly dataset: string;
+  readonly folder: string;
+  readonly log: string;
+}
+
 /** What does the work of a stage: this process, or a cluster. */
 export interface Engine {
   readonly name: string;
@@ -34,4 +43,6 @@ export interface Engine {
   readonly parametersOf: (definition: Definition, given: Partial<Values<Parameters>>) => Values<Parameters>;
   readonly fit: (job: FitJob, context: Context) => Promise<Model>;
   readonly list: (job: ListJob, context: Context) => Promise<ListCounts>;
+  /** Looks at a cleaned data set that lies at an address; where the engine reads such. */
+  readonly survey?: <T>(job: SurveyJob, context: Context, work: (survey: Survey) => Promise<T>) => Promise<T>;
 }

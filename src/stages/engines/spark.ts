@@ -10,6 +10,7 @@ import { findSpark } from '../../spark/find-spark.ts';
 import { listFilms } from '../../spark/list-films.ts';
 import * as models from '../../spark/models.ts';
 import { resolveForSpark, type SparkModel } from '../../spark/spark-model.ts';
+import { surveyElsewhere } from '../eda/survey-elsewhere.ts';
 import { listHere } from '../recommend-all/list-here.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 
@@ -36,6 +37,8 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
         context,
       );
     },
+    survey: ({ address, dataset, folder, log }, context, work) =>
+      surveyElsewhere({ address, dataset }, { master, conf, data, folder, log }, context, work),
     async list(job, context) {
       const { data: processed, saved, k, passes = () => true, folder, log } = job;
       const model = await load(saved.folder, saved.name);

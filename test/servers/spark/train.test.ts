@@ -6,12 +6,16 @@ import type { Workspace } from '../../../src/artifacts/workspace.ts';
 import { createContext } from '../../../src/context.ts';
 import type { Model } from '../../../src/models/contract/model.ts';
 import { load } from '../../../src/models/registry.ts';
+import type { Recommendations } from '../../../src/server/contract/recommendations.ts';
 import { evaluate } from '../../../src/stages/evaluate.ts';
 import { explain } from '../../../src/stages/explain.ts';
 import { recommendAll } from '../../../src/stages/recommend-all.ts';
 import { recommend } from '../../../src/stages/recommend.ts';
 import { similar } from '../../../src/stages/similar.ts';
 import { train, type TrainResult } from '../../../src/stages/train.ts';
+import { ask } from '../../fixtures/ask.ts';
+import { browserOf } from '../../fixtures/browser-of.ts';
+import { testService } from '../../fixtures/service.ts';
 import { copyOf, sparkWorkspace } from '../../fixtures/servers/spark-workspace.ts';
 
 const context = createContext();
@@ -90,6 +94,17 @@ describe.each(['als', 'ials'] as const)('the artifact of %s', (name) => {
     };
     expect(reasons.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(score, 3);
   });
+});
+
+test('the service gives a person of the data set the list that recommend gives, and takes new ratings', async () => {
+  const { server, service } = await testService({ workspace: await copyOf(bySpark), model: 'als' });
+  const ann = browserOf(server);
+  const operator = { authorization: `Bearer ${service.operatorKey}` };
+  const { body } = await ask<Recommendations>(ann, 'GET', '/api/recommendations?user=42&k=5', undefined, operator);
+  const { items } = await recommend({ workspace: bySpark, model: 'als', user: '42', k: 5 }, context);
+  expect(body.films.map(({ film, score }) => [film, score])).toEqual(items.map(({ movie, score }) => [movie, score]));
+  const rated = await ask(ann, 'PUT', `/api/me/ratings/${body.films[0].film}?list=5`, { rating: 5 });
+  expect(rated).toMatchObject({ status: 200, body: { ratings: 1, list: { model: 'als', rated: 1 } } });
 });
 
 test('progress is told in stages, and the manifest tells engine, version and cluster', async () => {
