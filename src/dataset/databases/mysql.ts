@@ -108,7 +108,7 @@ async function explainAbout(error: unknown, relation: Relation, { pool, shown, e
 }
 
 const lacksDatabase = (address: string): boolean =>
-  URL.canParse(address) && new URL(address).pathname.replace(/^\//, '') === '';
+  URL.canParse(address) && new URL(address).hostname !== '' && new URL(address).pathname.replace(/^\//, '') === '';
 
 async function noDatabase(address: string): Promise<Error> {
   const own = await databasesOf(address);
@@ -122,7 +122,7 @@ async function noDatabase(address: string): Promise<Error> {
 /** Of a database that is not there, or not for this user, the message also says which are. */
 async function withDatabases(error: unknown, address: string): Promise<unknown> {
   if (!(error instanceof MovierecError)) return error;
-  const { code } = error.cause as { code?: unknown };
+  const { code } = (error.cause ?? {}) as { code?: unknown };
   if (code !== 'ER_BAD_DB_ERROR' && code !== 'ER_DBACCESS_DENIED_ERROR') return error;
   const own = await databasesOf(address).catch(() => []);
   if (own.length === 0) return error;

@@ -410,6 +410,16 @@ describe('what cannot be read is told with the next step', () => {
         hint: "Is it this? --columns 'user=member,movie=film ref,rating=user_vote,timestamp=voted_on'",
       },
     ],
+    ['an address that lacks a slash', () => ({ from: 'mysql:/host/films' }), { code: 'BAD_ADDRESS' }],
+    [
+      'a password whose signs are not written as in addresses',
+      () => ({ from: address.replace('p%40ss%2Fw0rd%3A%25', 'p@ss/w0rd:%') }),
+      {
+        code: 'BAD_ADDRESS',
+        message: expect.stringMatching(/^mysql:\/\/127\.0\.0\.1:\d+\/\w+ is no address of a database\.$/),
+        hint: expect.stringContaining('MOVIEREC_DATABASE_PASSWORD'),
+      },
+    ],
     [
       'no such database',
       () => ({ from: address.replace(/fresh_\w+/, 'nowhere'), table: 'votes' }),
