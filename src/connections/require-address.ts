@@ -26,7 +26,9 @@ export function requireAddress(address: string, environment: Credentials = proce
   // Up to the last @ before the path: a password may hold one itself, and commas.
   const [, first = address, others = '', rest = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?[^/?#@,]*)((?:,[^/?#@,]+)*)(.*)$/is.exec(address) ?? [];
-  const url = URL.canParse(first + rest) ? new URL(first + rest) : undefined;
+  // A @ in the path is that of a password with a / in it: what stands before that is no host, and nobody is to be told it.
+  const isWhole = !/^[^?#]*@/.test(rest);
+  const url = isWhole && URL.canParse(first + rest) ? new URL(first + rest) : undefined;
   const database = url && decoded(url.pathname.replace(/^\//, '').split('/')[0]);
   if (!url?.hostname || !database) {
     throw new MovierecError(

@@ -99,7 +99,7 @@ function readDatabase(options: AcquireOptions & { from: string }, context: Conte
   }
   const nameOf = dataset === undefined ? datasetName : () => checkName(dataset);
   const kind = databaseKindOf(from)!;
-  return fetchDatabase({ ...options, kind, address: from, folder: workspace.raw(), nameOf }, context);
+  return fetchDatabase({ ...options, kind, address: from.trim(), folder: workspace.raw(), nameOf }, context);
 }
 
 /** @throws USAGE */

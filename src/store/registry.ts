@@ -24,6 +24,7 @@ export const stores: readonly StoreKind[] = [
   },
   {
     scheme: 'mysql',
+    alias: 'mariadb',
     example: 'mysql://USER@HOST:3306/DATABASE',
     open: async (address) => (await import('./mysql.ts')).openMysqlStore(address),
   },

@@ -193,12 +193,15 @@ export function describeStore(kind: StoreKind, emptyPlace: () => Promise<EmptyPl
         ],
         ...['', ' ', '<script>alert(1)</script>', '🎬'.repeat(50), 'x'.repeat(10_000), 'X'.repeat(10_000), '\ufeff'],
       ];
+      // One rates all of them; everyone rates their own, their neighbor's and the empty one.
+      const filmsOf = (person: string): readonly string[] =>
+        person === '' ? texts : [...new Set([person, texts[(texts.indexOf(person) + 1) % texts.length], ''])];
       for (const text of texts) {
         await store.addAccount({ person: text, name: `name ${texts.indexOf(text)} ${text}`, password: text }, 1);
         await store.addSession({ digest: text, person: text, since: 1, expires: 2 });
         await store.watch(text, text, 1);
         await store.addEvents(text, [{ kind: 'clicked', film: text, at: 1, model: text, place: null }]);
-        for (const film of texts) await store.rate(text, { film, rating: 3, at: 1 });
+        for (const [at, film] of filmsOf(text).entries()) await store.rate(text, { film, rating: at, at: 1 });
       }
       for (const text of texts) {
         const account = { person: text, name: `name ${texts.indexOf(text)} ${text}`, password: text };
@@ -208,8 +211,27 @@ export function describeStore(kind: StoreKind, emptyPlace: () => Promise<EmptyPl
         expect(await store.eventsOf(text, 9)).toEqual([
           { kind: 'clicked', film: text, at: 1, model: text, place: null },
         ]);
-        expect((await store.ratingsOf(text)).map(({ film }) => film).sort()).toEqual([...texts].sort());
+        const wanted = filmsOf(text).map((film, at) => ({ film, rating: at, at: 1 }));
+        expect(inAnyOrder(await store.ratingsOf(text))).toEqual(inAnyOrder(wanted));
       }
+    });
+
+    test('a person and a film are two texts, whatever stands between them or in them', async () => {
+      const between = ['', '\0', ':', '|', ',', ' ', '/', '-', '\u001a', '#', '","'];
+      const pairs = between.flatMap((sign) => [
+        { person: `a${sign}b`, film: 'c' },
+        { person: 'a', film: `b${sign}c` },
+      ]);
+      for (const { person } of pairs) await store.addGuest(person, 1);
+      for (const [rating, { person, film }] of pairs.entries()) {
+        await store.rate(person, { film, rating, at: 1 });
+        await store.watch(person, film, rating);
+      }
+      for (const [rating, { person, film }] of pairs.entries()) {
+        expect(await store.ratingsOf(person)).toContainEqual({ film, rating, at: 1 });
+        expect(await store.watchListOf(person)).toContainEqual({ film, at: rating });
+      }
+      expect(await store.ratingsAfter(undefined, 99)).toHaveLength(pairs.length);
     });
 
     test('numbers come back exactly: any rating, and times to the millisecond', async () => {

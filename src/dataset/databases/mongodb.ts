@@ -13,7 +13,7 @@ export const mongodb: DatabaseKind = {
 
   async open(address): Promise<OpenDatabase> {
     const [name, ...rest] = decodeURIComponent(pathOf(address)).split('.');
-    if (name === '') throw await noDatabase(address);
+    if (name === '' && hasHost(address)) throw await noDatabase(address);
     const { client, database, shown, explain } = await openMongodb(address);
     const table = rest.join('.');
     return {
@@ -101,6 +101,8 @@ const tablesOf = async (database: Db): Promise<string[]> =>
     .map(({ name }) => name)
     .filter((name) => !name.startsWith('system.'))
     .sort();
+
+const hasHost = (address: string): boolean => /^[^:]*:\/\/[^/]/.test(withoutSecrets(address));
 
 /** URL takes no address of several hosts. */
 const pathOf = (address: string): string =>

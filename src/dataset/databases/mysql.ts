@@ -14,7 +14,9 @@ export const mysql: DatabaseKind = {
 
   async open(address): Promise<OpenDatabase> {
     if (lacksDatabase(address)) throw await noDatabase(address);
-    const server = await openMysql(address, { connections: 2 });
+    const server = await openMysql(address, { connections: 2 }).catch(async (error: unknown) => {
+      throw await withDatabases(error, address);
+    });
     const { pool, shown, explain, database: name } = server;
     return {
       shown,
@@ -106,20 +108,37 @@ async function explainAbout(error: unknown, relation: Relation, { pool, shown, e
 }
 
 const lacksDatabase = (address: string): boolean =>
-  URL.canParse(address) && new URL(address).pathname.replace(/^\//, '') === '';
+  URL.canParse(address) && new URL(address).hostname !== '' && new URL(address).pathname.replace(/^\//, '') === '';
 
 async function noDatabase(address: string): Promise<Error> {
+  const own = await databasesOf(address);
+  return new MovierecError(
+    'BAD_ADDRESS',
+    `${withoutSecrets(address)} names no database.`,
+    own.length > 0 ? `There are: ${own.join(', ')}` : 'There is none that this user may see.',
+  );
+}
+
+/** Of a database that is not there, or not for this user, the message also says which are. */
+async function withDatabases(error: unknown, address: string): Promise<unknown> {
+  if (!(error instanceof MovierecError)) return error;
+  const { code } = (error.cause ?? {}) as { code?: unknown };
+  if (code !== 'ER_BAD_DB_ERROR' && code !== 'ER_DBACCESS_DENIED_ERROR') return error;
+  const own = await databasesOf(address).catch(() => []);
+  if (own.length === 0) return error;
+  return new MovierecError(error.code, error.message, `Mend the address; there are: ${own.join(', ')}`, {
+    cause: error.cause,
+  });
+}
+
+/** The databases that the user may see, but for the server's own. */
+async function databasesOf(address: string): Promise<string[]> {
   const url = new URL(address);
   url.pathname = '/information_schema';
   const { pool } = await openMysql(url.href, { connections: 1 });
   try {
     const found = await ask<{ Database: string }>(pool, 'SHOW DATABASES');
-    const own = found.map(({ Database: name }) => name).filter((name) => !serverOwn.includes(name));
-    return new MovierecError(
-      'BAD_ADDRESS',
-      `${withoutSecrets(address)} names no database.`,
-      own.length > 0 ? `There are: ${own.join(', ')}` : 'There is none that this user may see.',
-    );
+    return found.map(({ Database: name }) => name).filter((name) => !serverOwn.includes(name));
   } finally {
     await pool.end();
   }

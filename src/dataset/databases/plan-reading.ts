@@ -119,7 +119,7 @@ async function noTable(database: OpenDatabase): Promise<MovierecError> {
   const there = await database.tables();
   return new MovierecError(
     'USAGE',
-    `${database.shown} holds several tables, and which has the ratings is not said.`,
+    `which table of ${database.shown} has the ratings is not said.`,
     `Say it with --table NAME, or --table ratings=NAME movies=NAME; there are: ${there.join(', ') || 'none'}`,
   );
 }

@@ -36,7 +36,7 @@ export async function readTable(
       }
     } catch (error) {
       context.signal.throwIfAborted();
-      throw interrupted(error, file.rows, table, key.length > 0);
+      throw interrupted(error, file.rows, table, file.goesOn);
     }
     const seconds = (context.now() - began) / 1000;
     const rate = seconds > 0 ? `, ${Math.round((file.rows - from) / seconds).toLocaleString('en')} a second` : '';
@@ -52,7 +52,7 @@ const counted = (rows: number): string => `${rows.toLocaleString('en')} row${row
 
 function interrupted(error: unknown, rows: number, table: string, goesOn: boolean): unknown {
   if (!(error instanceof MovierecError) || rows === 0) return error;
-  const next = goesOn ? 'Run this again to go on from there.' : 'Run this again; without a key it starts anew.';
+  const next = goesOn ? 'Run this again to go on from there.' : 'Run this again; it starts anew.';
   return new MovierecError(
     error.code,
     `${error.message.replace(/\.$/, '')}, after ${counted(rows)} of ${table}.`,

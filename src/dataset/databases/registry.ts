@@ -5,6 +5,6 @@ import { mysql } from './mysql.ts';
 /** Every kind of database that `ingest` reads. */
 export const databaseKinds: readonly DatabaseKind[] = [mysql, mongodb];
 
-/** The kind of database that an address is of; nothing for paths and other addresses. */
+/** The kind of database that an address is of, though it lack a slash; nothing for paths and other addresses. */
 export const databaseKindOf = (address: string): DatabaseKind | undefined =>
-  databaseKinds.find(({ schemes }) => schemes.some((scheme) => address.toLowerCase().startsWith(`${scheme}//`)));
+  databaseKinds.find(({ schemes }) => schemes.some((scheme) => address.trim().toLowerCase().startsWith(scheme)));

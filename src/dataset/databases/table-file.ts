@@ -64,6 +64,11 @@ export class TableFile {
     return this.#whole;
   }
 
+  /** Whether a later run would go on after rows that have come. */
+  get goesOn(): boolean {
+    return this.#place !== undefined || this.#settled > 0;
+  }
+
   /** Adds rows; `after` where a later run can go on after them. */
   async append(rows: readonly (readonly string[])[], after: Position | undefined): Promise<void> {
     let lines = '';

@@ -91,8 +91,38 @@ function badColumns(heading: Columns, fields: readonly Field[], given: Readonly<
   return new MovierecError(
     'BAD_COLUMNS',
     `${heading.file.name} ${what}; its columns are ${names.join(', ')}.`,
-    exampleOf(fields, heading.places),
+    guessOf(heading, fields, given) ?? exampleOf(fields, heading.places),
   );
+}
+
+/** What is often a part of the names of columns that are called otherwise. */
+const likelyNames: Readonly<Record<string, RegExp>> = {
+  user: /user|uid|customer|client|member|account|person|people|viewer|reviewer|author/i,
+  movie: /movie|film|item|product|title|show|asset|content/i,
+  rating: /rating|stars|score|vote|grade|mark|points|value/i,
+  timestamp: /time|date|when|created|(^|_)(at|ts|on)$/i,
+  fraction: /fraction|watched|progress|percent|completion/i,
+  event: /event|action|type|kind/i,
+};
+
+/** A whole line to paste, where each required field has a column that it is likely to be. */
+function guessOf(heading: Columns, fields: readonly Field[], given: Readonly<Record<string, string>>) {
+  const taken = new Set<string>();
+  const parts = fields.flatMap((field) => {
+    const named = given[field.name];
+    const usual = usualColumns(heading, [field])[0]?.column;
+    const free = heading.names.filter((name) => !taken.has(name));
+    const column =
+      named !== undefined && has(heading, named)
+        ? named
+        : (free.find((name) => name === usual) ?? free.find((name) => likelyNames[field.name]?.test(name)));
+    if (column === undefined) return field.required ? [undefined] : [];
+    taken.add(column);
+    return [`${field.name}=${column}`];
+  });
+  if (parts.includes(undefined)) return undefined;
+  const columns = parts.join(',');
+  return `Is it this? --columns ${/[^\w.,=-]/.test(columns) ? `'${columns.replaceAll("'", `'\\''`)}'` : columns}`;
 }
 
 const exampleOf = (fields: readonly Field[], places = true): string =>

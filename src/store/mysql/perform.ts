@@ -6,6 +6,7 @@ import { MovierecError } from '../../errors.ts';
 import { methodKinds, type Method } from '../methods.ts';
 import { queries } from '../sql/queries.ts';
 import type { Sql } from '../sql/tables.ts';
+import { forgetLongTexts } from './forget-long-texts.ts';
 import { kyselyOn } from './kysely-on.ts';
 
 /** How often a method is begun at most, and for how many milliseconds longer it rests each time. */
@@ -18,6 +19,9 @@ const conflicts: ReadonlySet<string> = new Set([
   'ER_DUP_ENTRY',
   'ER_CHECKREAD',
 ]);
+
+/** After these nothing may be left of someone. */
+const removals: ReadonlySet<Method> = new Set<Method>(['removePerson', 'removeGuests', 'mergeGuest']);
 
 /**
  * Does one method of a store as one transaction, or as one statement where it only reads. It is begun anew, as a whole,
@@ -46,6 +50,7 @@ async function attemptOnce(mysql: Mysql, method: Method, given: readonly unknown
     connection = await mysql.pool.getConnection();
     if (writes) await connection.query('START TRANSACTION');
     const result = await query({ database: kyselyOn(connection, { single: !writes }), locks: writes }, ...given);
+    if (removals.has(method)) await forgetLongTexts(connection);
     ending = writes;
     if (writes) await connection.query('COMMIT');
     connection.release();

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 export const longest = 255;
 
 /** No plain text has this in it: there the first sign is followed by a number. See sql/plain-text.ts. */
-const mark = '\u001a#';
+export const marked = '\u001a#';
 
 /** A plain text as a column holds it: as it is, or by its SHA-256 where it is too long. */
 export const shortText = (plain: string): string =>
-  plain.length <= longest ? plain : mark + createHash('sha256').update(plain).digest('hex');
+  plain.length <= longest ? plain : marked + createHash('sha256').update(plain).digest('hex');
 
-export const isShortened = (text: string): boolean => text.startsWith(mark);
+export const isShortened = (text: string): boolean => text.startsWith(marked);

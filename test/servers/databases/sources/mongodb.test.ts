@@ -9,6 +9,7 @@ import { createContext, type Context } from '../../../../src/context.ts';
 import { mongodb } from '../../../../src/dataset/databases/mongodb.ts';
 import { ingest, type IngestOptions } from '../../../../src/stages/ingest.ts';
 import { hasRealData, movieLens, withoutRealData } from '../../../fixtures/movielens.ts';
+import { openCutOff } from '../../../fixtures/servers/cut-off.ts';
 import { freshDatabase } from '../../../fixtures/servers/ferretdb.ts';
 import { movieLensRows } from '../../../fixtures/servers/movielens-rows.ts';
 import { readParquet, temporaryFolder } from '../../../fixtures/workspace.ts';
@@ -102,6 +103,30 @@ test('an interrupted run is gone on with, and what comes of it is what an unbrok
   expect(said[0]).toMatch(/^Going on after the 1\d,000 rows of ratings that an earlier run has read\.$/);
   const [one, other] = await Promise.all([whole, workspace].map((of) => readFile(of.raw('films/ratings.csv'))));
   expect(one.equals(other)).toBe(true);
+});
+
+test('by a connection that breaks, which is told with how much has come', async () => {
+  const whole = newWorkspace();
+  await read(votes, {}, whole);
+  const workspace = newWorkspace();
+  const way = await openCutOff(Number(new URL(address).port));
+  const from = way.through(address);
+  const context = { progress: (done: number) => void (done > 9000 && way.after(0)) };
+  await expect(read({ ...votes, from }, context, workspace)).rejects.toMatchObject({
+    code: 'CONNECTION_LOST',
+    message: expect.stringMatching(
+      /^mongodb:\/\/127\.0\.0\.1:\d+\/\w+ broke off the connection, after 1\d,000 rows of ratings\.$/,
+    ),
+    hint: 'Run this again to go on from there.',
+  });
+  expect(existsSync(workspace.raw('films'))).toBe(false);
+  way.after(Number.POSITIVE_INFINITY);
+  const said: string[] = [];
+  await read({ ...votes, from }, { log: (text) => said.push(text) }, workspace);
+  expect(said[0]).toMatch(/^Going on after the 1\d,000 rows of ratings that an earlier run has read\.$/);
+  const [one, other] = await Promise.all([whole, workspace].map((of) => readFile(of.raw('films/ratings.csv'))));
+  expect(one.equals(other)).toBe(true);
+  await way.close();
 });
 
 test('documents are gone on with after any of them, whatever their ids are', async () => {

@@ -27,6 +27,9 @@ beforeAll(async () => {
   );
   await server.pool.query('CREATE TABLE notes (uid INT, film INT, note TEXT)');
   await server.pool.query(
+    'CREATE TABLE verdicts (nr INT PRIMARY KEY, member INT, `film ref` INT, user_vote INT, voted_on DATE)',
+  );
+  await server.pool.query(
     'INSERT INTO votes SELECT seq DIV 500, seq MOD 500, 0.5 + seq MOD 10 / 2, 1e9 + seq FROM seq_1_to_400000',
   );
 });
@@ -138,6 +141,25 @@ describe('an interrupted run is gone on with, and what comes of it is what an un
       hint: 'Run this again to go on from there.',
     });
     await goesOn(workspace);
+  });
+
+  test('but not where the key is a number that is only about itself: that it starts anew is said', async () => {
+    await server.pool.query('CREATE TABLE floats (k FLOAT PRIMARY KEY, uid INT, film INT, stars INT)');
+    await server.pool.query('INSERT INTO floats SELECT seq, seq, 1, 1 FROM seq_1_to_100000');
+    const context = atRow(20_000, () => {
+      void server.pool
+        .query<never[]>(
+          "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT chosen%floats%' AND id <> CONNECTION_ID()",
+        )
+        .then(([rows]) => Promise.all((rows as { id: number }[]).map(({ id: of }) => server.pool.query(`KILL ${of}`))));
+    });
+    const floats = { table: 'floats', columns: { user: 'uid', movie: 'film', rating: 'stars' } };
+    await expect(read(floats, context)).rejects.toMatchObject({
+      code: 'CONNECTION_LOST',
+      message: expect.stringMatching(/, after \d+,\d+ rows of ratings\.$/),
+      hint: 'Run this again; it starts anew.',
+    });
+    await server.pool.query('DROP TABLE floats');
   });
 
   test('by SIGKILL', async () => {
@@ -369,13 +391,42 @@ test('no file and no sentence holds the password, whether it is done, fails or i
 describe('what cannot be read is told with the next step', () => {
   const failures: [what: string, options: () => Partial<IngestOptions>, failure: object][] = [
     ['a wrong password', () => ({ ...votes, from: address.replace('p%40ss', 'wrong') }), { code: 'WRONG_CREDENTIALS' }],
-    ['no such table', () => ({ table: 'vote' }), { code: 'NO_SUCH_TABLE', hint: 'There are: notes, votes' }],
+    ['no such table', () => ({ table: 'vote' }), { code: 'NO_SUCH_TABLE', hint: 'There are: notes, verdicts, votes' }],
     [
       'a table without the columns',
       () => ({ table: 'notes' }),
       {
         code: 'BAD_COLUMNS',
         message: 'notes does not say which column is the rating; its columns are uid, film, note.',
+        hint: 'Name the columns: --columns user=…,movie=…,rating=…,timestamp=…',
+      },
+    ],
+    [
+      'a table whose columns have other names',
+      () => ({ table: 'verdicts' }),
+      {
+        code: 'BAD_COLUMNS',
+        message: expect.stringMatching(/^verdicts does not say which column is the user; /),
+        hint: "Is it this? --columns 'user=member,movie=film ref,rating=user_vote,timestamp=voted_on'",
+      },
+    ],
+    ['an address that lacks a slash', () => ({ from: 'mysql:/host/films' }), { code: 'BAD_ADDRESS' }],
+    [
+      'a password whose signs are not written as in addresses',
+      () => ({ from: address.replace('p%40ss%2Fw0rd%3A%25', 'p@ss/w0rd:%') }),
+      {
+        code: 'BAD_ADDRESS',
+        message: expect.stringMatching(/^mysql:\/\/127\.0\.0\.1:\d+\/\w+ is no address of a database\.$/),
+        hint: expect.stringContaining('MOVIEREC_DATABASE_PASSWORD'),
+      },
+    ],
+    [
+      'no such database',
+      () => ({ from: address.replace(/fresh_\w+/, 'nowhere'), table: 'votes' }),
+      {
+        code: 'BAD_ADDRESS',
+        message: expect.stringMatching(/ has no database of that name\.$/),
+        hint: expect.stringMatching(/^Mend the address; there are: .*fresh_/),
       },
     ],
     [
@@ -388,7 +439,7 @@ describe('what cannot be read is told with the next step', () => {
       () => ({ ...votes, key: 'id' }),
       { code: 'BAD_COLUMNS', message: 'votes has no column "id"; its columns are uid, film, stars, at.' },
     ],
-    ['no table', () => ({}), { code: 'USAGE', hint: expect.stringMatching(/there are: notes, votes$/) }],
+    ['no table', () => ({}), { code: 'USAGE', hint: expect.stringMatching(/there are: notes, verdicts, votes$/) }],
     [
       'no database',
       () => ({ from: inject('databases').mysql }),
