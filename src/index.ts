@@ -95,7 +95,7 @@ export { openStore } from './store/open-store.ts';
 export type * from './store/store.ts';
 
 export type { ByTable } from './dataset/databases/by-table.ts';
-export type { SourceTable, wanted } from './dataset/databases/table-fields.ts';
+export type { SourceTable } from './dataset/databases/table-fields.ts';
 export type { EngineOptions } from './stages/engines/engine.ts';
 export { Ids } from './dataset/ids.ts';
 export type { History } from './dataset/history.ts';
