@@ -167,13 +167,10 @@ test('settings of run may be in a bucket; an output may not, and makes no folder
   expect((await readdir(folder)).filter((name) => name.includes(':'))).toEqual([]);
 });
 
-test.each([['models'], ['metrics'], ['--version'], ['--help'], ['train', '--help']])(
-  '%s %s asks no bucket',
-  async (...args) => {
-    const { ended } = start('a', [...args, '--workspace', 's3://no-such-bucket-here/x']);
-    expect(await ended).toMatchObject({ code: 0, err: '' });
-  },
-);
+test.each(['models', 'metrics', '--version', '--help', 'train --help'])('%s asks no bucket', async (line) => {
+  const { ended } = start('a', [...line.split(' '), '--workspace', 's3://no-such-bucket-here/x']);
+  expect(await ended).toMatchObject({ code: 0, err: '' });
+});
 
 test('a word that is no bucket ends a command with 2, a bucket that is not there with 1', async () => {
   expect(await movierec('a', 'train', '--model', 'bias', '--workspace', 's3://No_Bucket/x')).toMatchObject({ code: 2 });
