@@ -18,8 +18,8 @@ export interface Call {
 export interface CliCommand<R extends object = object> {
   /** Command lines for the end of `--help`. */
   readonly examples: readonly string[];
-  /** What it needs of a workspace that is kept elsewhere, besides the artifacts of the data set. */
-  readonly needs?: readonly ('raw' | 'service')[];
+  /** What it needs of a workspace that is kept elsewhere, besides the artifacts of the data set; or that it needs none. */
+  readonly needs?: readonly ('raw' | 'service')[] | 'no workspace';
   configure(command: Command): void;
   run(call: Call, context: Context): Promise<R>;
   /** Text for a terminal; `--json` prints the result itself. */

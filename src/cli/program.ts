@@ -4,6 +4,7 @@ import { MovierecError } from '../errors.ts';
 import type { CliCommand } from './cli-command.ts';
 import { commands } from './commands/registry.ts';
 import { createTerminalContext } from './terminal-context.ts';
+import { folderHere } from './folder-here.ts';
 import { integer } from './numbers.ts';
 import { asTyped } from './program-name.ts';
 import { withFetchedPaths } from './with-fetched-paths.ts';
@@ -68,6 +69,7 @@ function connect(command: Command, cliCommand: CliCommand, signal: AbortSignal):
     if (excess !== undefined) throw new MovierecError('USAGE', `"${excess}" belongs to no option.`, see);
     const missing = required.find((option) => options[option.attributeName()] === undefined);
     if (missing) throw new MovierecError('USAGE', `${missing.flags} is missing: ${missing.description}.`, see);
+    if (options.cache !== undefined) folderHere(options.cache, '--cache');
     const { context, close } = await createTerminalContext(options, signal);
     const { inWorkspace } = await import('./in-workspace.ts');
     try {

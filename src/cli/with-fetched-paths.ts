@@ -5,16 +5,16 @@ import { isObjectAddress, requireObjectAddress } from '../connections/object-add
 import type { Context } from '../context.ts';
 
 /**
- * The options of a command with paths of this machine in the place of addresses of a store of objects, from where the files were
+ * The options of a command, and those of all commands, with paths of this machine in the place of addresses of a store of objects, from where the files were
  * brought to the cache. An option is one of a path to read where its value is called <file>, <path> or <folder>.
  */
 export async function withFetchedPaths<O extends Readonly<Record<string, unknown>>>(
-  { options: declared }: Command,
+  { options: own, parent }: Command,
   options: O,
   context: Context,
 ): Promise<O> {
   const fetched: Record<string, unknown> = {};
-  for (const option of declared) {
+  for (const option of [...own, ...(parent?.options ?? [])]) {
     const value = options[option.attributeName()];
     if (!/<(file|path|folder)(\.\.\.)?>/.test(option.flags) || value === undefined) continue;
     const given = [value].flat() as string[];

@@ -11,6 +11,7 @@ import { openModelShelf } from './live/model-shelf.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { openRetrainer } from './live/open-retrainer.ts';
 import { openStreams } from './live/streams.ts';
+import { withoutRetraining } from './live/without-retraining.ts';
 import { openTastes } from './live/tastes.ts';
 import { openKeys } from './security/keys.ts';
 import type { Service } from './service.ts';
@@ -44,6 +45,10 @@ export async function openService(options: ServiceOptions, context: Context): Pr
     openKeys(own.service(data.dataset)),
   ]);
   const { retrainEvery: everyMinutes, retrainAtLeast: atLeast, retrainThreads: threads } = options;
+  const retrainer = openRetrainer(
+    { workspace, data, models, store, storeAddress, everyMinutes, atLeast, threads },
+    context,
+  );
   let likeness: Promise<FilmLikeness> | undefined;
   return {
     ...{ workspace, data, catalog, counts, store, models, context, ...keys },
@@ -51,7 +56,7 @@ export async function openService(options: ServiceOptions, context: Context): Pr
     likeness: () => (likeness ??= likenessOf(workspace, data, catalog)),
     inTurn: oneAtATime(),
     streams: openStreams(),
-    retrainer: openRetrainer({ workspace, data, models, store, storeAddress, everyMinutes, atLeast, threads }, context),
+    retrainer: options.library ? withoutRetraining(retrainer) : retrainer,
     started: context.now(),
   };
 }

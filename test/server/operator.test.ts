@@ -67,7 +67,7 @@ test('the overview counts people and ratings, knows the models and names nobody'
     ]) as unknown,
   );
   expect(now.routes.find(({ route }) => route === 'GET /health')).toMatchObject({ requests: 1, failed: 0 });
-  expect(now.retraining).toEqual({ everyMinutes: null, next: null, busy: false });
+  expect(now.retraining).toEqual({ allowed: true, everyMinutes: null, next: null, busy: false });
   expect(now.memory.resident).toBeGreaterThan(now.memory.heap);
   expect(JSON.stringify(now)).not.toMatch(/visitor/);
 });

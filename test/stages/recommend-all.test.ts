@@ -67,7 +67,7 @@ describe('recommendAll', () => {
     expect(rows.filter(({ user }) => some.includes(user))).toEqual(await oneByOne(options));
     expect([...new Set(rows.map(({ user }) => user))]).toEqual(everyone);
     expect(result).toMatchObject({
-      ...{ dataset: 'set', model: one.model, k: one.k, full, engine: 'local', people: everyone.length },
+      ...{ dataset: 'set', model: one.model, k: one.k, full, engine: { name: 'local' }, people: everyone.length },
       ...{ rows: rows.length, fallback: rows.filter(({ fallback }) => fallback !== null).length },
       path: `data/lists/set/${one.model}`,
     });

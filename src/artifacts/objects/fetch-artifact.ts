@@ -64,7 +64,7 @@ async function fetchOnce(place: ArtifactPlace, context: Context): Promise<Shared
   const objects = new Map((await bucket.list(`${prefix}/`)).map((object) => [object.key, object]));
   const wanted = manifest.outputs.map((file) => {
     const object = objects.get(`${prefix}/${file.path}`);
-    if (object?.bytes !== file.bytes) throw new TornArtifact(shown, file.path);
+    if (object?.bytes !== file.bytes) throw new TornArtifact(shown, file.path, manifest.stage);
     return [file, object] as const;
   });
   const old = await readManifest(folder);
@@ -74,7 +74,7 @@ async function fetchOnce(place: ArtifactPlace, context: Context): Promise<Shared
       const path = join(temporary, file.path);
       await mkdir(dirname(path), { recursive: true });
       if (await keep(file, old, folder, path)) came(file.bytes);
-      else await receive(place, file, object, path, came, context);
+      else await receive(place, manifest, file, object, path, came, context);
       await setTime(path, file.modified);
     });
     await writeFile(join(temporary, manifestName), body);
@@ -95,6 +95,7 @@ async function keep(file: ManifestFile, old: Manifest | undefined, folder: strin
 
 async function receive(
   { bucket, prefix, incoming }: ArtifactPlace,
+  { stage }: Manifest,
   file: ManifestFile,
   object: StoredObject,
   path: string,
@@ -105,7 +106,7 @@ async function receive(
   await downloadObject(bucket, object, waiting, context, came);
   if ((await digestOf(waiting, 'sha256', context.signal)) !== file.sha256) {
     await rm(waiting);
-    throw new TornArtifact(`s3://${bucket.name}/${prefix}`, file.path);
+    throw new TornArtifact(`s3://${bucket.name}/${prefix}`, file.path, stage);
   }
   // Two files of an artifact may have the same content.
   await rename(waiting, path);

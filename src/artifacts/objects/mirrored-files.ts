@@ -6,6 +6,8 @@ export interface Scope {
   readonly raw?: boolean;
   /** The versions of models that the live service retrained, too. */
   readonly service?: boolean;
+  /** Artifacts that are half-written in the bucket are left out, as they are to be made anew, instead of being refused. */
+  readonly remake?: boolean | undefined;
 }
 
 /** The paths of a workspace: artifacts, by their folders, which come and go as a whole; and files that stand for themselves. */
@@ -29,7 +31,7 @@ export function mirroredFiles(paths: Iterable<string>): MirroredFiles {
 }
 
 const isManifest = (path: string): boolean =>
-  /^(data\/(interim|processed|features|models|service)|reports)\/.+\/manifest\.json$/.test(path);
+  /^(data\/(interim|processed|features|models|lists|service)|reports)\/.+\/manifest\.json$/.test(path);
 
 function isMirrored(path: string): boolean {
   if (path === current || path === 'movierec.yaml') return true;

@@ -1,7 +1,7 @@
 /** How large the parts are in which objects come and go, in bytes; what is smaller comes in one. */
 export const partBytes = 8 * 2 ** 20;
 
-/** How many requests are under way at once: one connection brings some 60 MB/s from Amazon, whatever the network bears. */
+/** How many requests are under way at once: one connection alone seldom fills a network. */
 export const requestsAtOnce = 8;
 
 /** A piece of a file: its number from 1, from which byte on, and up to which. */

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { generate } from '../../stages/generate.ts';
 import { defineCommand } from '../cli-command.ts';
+import { folderHere } from '../folder-here.ts';
 import { counted, seconds } from '../output.ts';
 import { count } from '../numbers.ts';
 import { shellWord } from '../shell-word.ts';
@@ -22,7 +22,7 @@ export const generateCommand = defineCommand({
   run({ workspace, force, options }, context) {
     const { ratings, users, films, like, out } = options;
     const name = like ? `like-${like as string}` : 'generated';
-    const folder = out ? resolve(out as string) : workspace.raw(name);
+    const folder = out ? folderHere(out as string, '--out') : workspace.raw(name);
     return generate({ folder, ratings, users, films, like, force }, context);
   },
   show({ folder, simulated, seconds: took, fresh }) {

@@ -11,6 +11,7 @@ const sections: readonly { readonly title: string; has(metric: MetricDescription
 
 export const metricsCommand = defineCommand({
   examples: ['movierec metrics', 'movierec metrics --json', 'movierec eval --k 5 10 20 --metrics ndcg novelty'],
+  needs: 'no workspace',
   configure() {
     // It has no options of its own.
   },

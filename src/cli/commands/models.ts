@@ -12,6 +12,7 @@ const groups: readonly [ModelDescription['task'], string][] = [
 
 export const modelsCommand = defineCommand({
   examples: ['movierec models', 'movierec models svdpp ease', 'movierec models --json'],
+  needs: 'no workspace',
   configure(command) {
     command.argument('[names...]', 'models whose parameters are wanted (default: all models, in a line each)');
   },

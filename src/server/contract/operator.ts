@@ -46,8 +46,13 @@ export const overview = z.object({
     }),
   ),
   retrainings: z.array(retraining).describe('The latest first.'),
-  /** null where it is not scheduled; `busy` while one is at work. */
-  retraining: z.object({ everyMinutes: z.number().nullable(), next: time.nullable(), busy: z.boolean() }),
+  /** null where it is not scheduled; `busy` while one is at work. Not `allowed`: models are of elsewhere and made there. */
+  retraining: z.object({
+    allowed: z.boolean(),
+    everyMinutes: z.number().nullable(),
+    next: time.nullable(),
+    busy: z.boolean(),
+  }),
 });
 export type Overview = z.infer<typeof overview>;
 

@@ -99,6 +99,7 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
   schedule();
 
   return {
+    allowed: true,
     get busy() {
       return underWay !== undefined;
     },

@@ -94,7 +94,10 @@ async function overviewOf(server: Server, service: Service): Promise<Overview> {
     engagement: [...engagement],
     models: known,
     retrainings: [...retrainings],
-    retraining: { everyMinutes: retrainer.everyMinutes, next: retrainer.next, busy: retrainer.busy },
+    retraining: {
+      ...{ allowed: retrainer.allowed, busy: retrainer.busy },
+      ...{ everyMinutes: retrainer.everyMinutes, next: retrainer.next },
+    },
   };
 }
 

@@ -39,16 +39,18 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
       return client.invalidateQueries({ queryKey: ['overview'] });
     },
   });
-  const { everyMinutes, next, busy } = retraining;
+  const { allowed, everyMinutes, next, busy } = retraining;
   return (
     <section className="operator-section" aria-labelledby="operator-models">
       <h2 id="operator-models">Models</h2>
       <p className="quiet" role="status">
-        {busy
-          ? 'A retraining is at work.'
-          : everyMinutes === null
-            ? 'Retraining is not scheduled: it happens when you ask for it.'
-            : `Retraining every ${span(everyMinutes * 60_000)}${next === null ? '' : `, next at ${moment(next)} (in ${span(next - now)})`}.`}
+        {!allowed
+          ? 'The models come from elsewhere: they are retrained and taken back there.'
+          : busy
+            ? 'A retraining is at work.'
+            : everyMinutes === null
+              ? 'Retraining is not scheduled: it happens when you ask for it.'
+              : `Retraining every ${span(everyMinutes * 60_000)}${next === null ? '' : `, next at ${moment(next)} (in ${span(next - now)})`}.`}
       </p>
       <div className="operator-scroll" tabIndex={0} role="group" aria-label="Table of models">
         <table>
@@ -63,7 +65,12 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
           </thead>
           <tbody>
             {models.map((served) => (
-              <ModelRow key={served.model} served={served} busy={busy || act.isPending} onWish={setWish} />
+              <ModelRow
+                key={served.model}
+                served={served}
+                busy={busy || act.isPending}
+                onWish={allowed ? setWish : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -101,7 +108,8 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
 interface RowProps {
   readonly served: Served;
   readonly busy: boolean;
-  readonly onWish: (wish: Wish) => void;
+  /** Without it nothing can be done. */
+  readonly onWish: ((wish: Wish) => void) | undefined;
 }
 
 function ModelRow({ served: { model, version, versions, loaded, usual }, busy, onWish }: RowProps) {
@@ -114,21 +122,25 @@ function ModelRow({ served: { model, version, versions, loaded, usual }, busy, o
       </th>
       <td>{version}</td>
       <td className="operator-actions">
-        <button type="button" className="button" disabled={busy} onClick={() => onWish({ model, todo: 'retrain' })}>
-          Retrain<span className="unseen"> {model}</span>
-        </button>
-        {others.map((other) => (
-          <button
-            key={other}
-            type="button"
-            className="button"
-            disabled={busy}
-            onClick={() => onWish({ model, todo: 'roll back', version: other })}
-          >
-            {other < version ? 'Back to' : 'On to'} version {other}
-            <span className="unseen"> of {model}</span>
-          </button>
-        ))}
+        {onWish && (
+          <>
+            <button type="button" className="button" disabled={busy} onClick={() => onWish({ model, todo: 'retrain' })}>
+              Retrain<span className="unseen"> {model}</span>
+            </button>
+            {others.map((other) => (
+              <button
+                key={other}
+                type="button"
+                className="button"
+                disabled={busy}
+                onClick={() => onWish({ model, todo: 'roll back', version: other })}
+              >
+                {other < version ? 'Back to' : 'On to'} version {other}
+                <span className="unseen"> of {model}</span>
+              </button>
+            ))}
+          </>
+        )}
       </td>
     </tr>
   );

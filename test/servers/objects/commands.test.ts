@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { keysOf, put } from '../../fixtures/servers/objects.ts';
+import { get, keysOf, put } from '../../fixtures/servers/objects.ts';
 import { clientOf, freshBucket } from '../../fixtures/servers/s3.ts';
 import { temporaryFolder } from '../../fixtures/workspace.ts';
 
@@ -119,6 +119,57 @@ test('a command that is killed while it works leaves the bucket as it was', asyn
   child.kill('SIGKILL');
   await ended;
   expect(await keysOf(client, bucket, 'ws/')).toEqual(before);
+});
+
+test('of a search that is ended in order the trials are in the bucket, for another machine to go on with', async () => {
+  const search = ['tune', '--model', 'bias', '--trials', '400', '--parallel', '1', ...workspace];
+  const { child, ended, said } = start('a', search);
+  while (!said().includes('Tuning') && child.exitCode === null) await sleep(50);
+  const log = join(
+    folder,
+    'cache',
+    'a',
+    's3',
+    bucket,
+    'ws',
+    'workspace',
+    'data',
+    'tuning',
+    'mine',
+    'bias',
+    'trials.jsonl',
+  );
+  const lines = async (): Promise<number> => (await readFile(log, 'utf8').catch(() => '')).split('\n').length;
+  while ((await lines()) < 4 && child.exitCode === null) await sleep(20);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({
+    code: 143,
+    err: expect.stringContaining('Of what was done so far 1 file is') as string,
+  });
+  const kept = (await get(client, bucket, 'ws/data/tuning/mine/bias/trials.jsonl')).toString();
+  expect(kept).toBe(await readFile(log, 'utf8'));
+  expect(kept.trim().split('\n').length).toBeGreaterThan(2);
+});
+
+test('settings of run may be in a bucket; an output may not, and makes no folder of that name', async () => {
+  await put(client, bucket, 'settings/mine.yaml', 'models: { nonsense: {} }\n');
+  const run = ['run', '--config', `s3://${bucket}/settings/mine.yaml`, '--workspace', join(folder, 'local')];
+  expect(await movierec('a', ...run)).toMatchObject({ code: 2, err: expect.stringMatching(/nonsense/) as string });
+  const out = await movierec('a', 'generate', '--ratings', '1000', '--out', `s3://${bucket}/made`);
+  expect(out).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--out names a folder of this machine') as string,
+  });
+  expect(await movierec('a', 'train', '--workspace', 'gs://films/ws', '--model', 'bias')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--workspace names a folder of this machine, not gs://') as string,
+  });
+  expect((await readdir(folder)).filter((name) => name.includes(':'))).toEqual([]);
+});
+
+test.each(['models', 'metrics', '--version', '--help', 'train --help'])('%s asks no bucket', async (line) => {
+  const { ended } = start('a', [...line.split(' '), '--workspace', 's3://no-such-bucket-here/x']);
+  expect(await ended).toMatchObject({ code: 0, err: '' });
 });
 
 test('a word that is no bucket ends a command with 2, a bucket that is not there with 1', async () => {

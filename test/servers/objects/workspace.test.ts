@@ -199,6 +199,40 @@ test('an artifact that is half-written in the bucket is refused and named, and w
   expect(await contentOf(reader)).toBe('whole');
 });
 
+test('where the making of an artifact is stopped while it becomes visible, the next command of that machine mends it', async () => {
+  const stopped = await machine('stopped-there', 'mended');
+  await stopped.pull(scope);
+  await write(stopped, 'before');
+  // Made here, and of what is to go there one file of two.
+  await write(new Workspace(stopped.root), 'after');
+  await put(client, bucket, `mended/${place}/model.json`, JSON.stringify({ content: 'after' }));
+  const lock = { owner: 'stopped', until: Date.now() - 1000 };
+  await put(client, bucket, 'mended/data/models/set/.svd.lock', JSON.stringify(lock));
+  const [again, reader] = [await machine('stopped-there', 'mended'), await machine('reader', 'mended')];
+  await again.pull(scope);
+  await again.push();
+  await reader.pull(scope);
+  expect(await contentOf(reader)).toBe('after');
+  expect(await keysOf(client, bucket, 'mended/data/models/set/.svd.lock')).toEqual([]);
+});
+
+test('what is half-written and refused is made anew by any machine with --force', async () => {
+  const [writer, other] = [await machine('writer', 'remade'), await machine('other', 'remade')];
+  await writer.pull(scope);
+  await write(writer, 'lost');
+  await put(client, bucket, `remade/${place}/model.json`, '{}');
+  await expect(other.pull(scope)).rejects.toMatchObject({
+    code: 'BAD_FILE',
+    hint: expect.stringMatching(/\(train\).*--force/) as string,
+  });
+  await other.pull({ ...scope, remake: true });
+  expect(await contentOf(other)).toBeUndefined();
+  await write(other, 'remade');
+  const reader = await machine('reader', 'remade');
+  await reader.pull(scope);
+  expect(await contentOf(reader)).toBe('remade');
+});
+
 test('a lock that a stopped machine left behind is taken over once it is old', async () => {
   const writer = await machine('writer', 'locked');
   await writer.pull(scope);
