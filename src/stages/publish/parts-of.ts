@@ -53,8 +53,7 @@ export function partsOf(
 }
 
 async function* similarTo(model: Model, k: number, context: Context): AsyncGenerator<PublishedList> {
-  for await (const of of steps(quietly(context), model.seen.items.size, '')) {
-    const list = model.similar(of, k);
+  for await (const { item: of, list } of model.similarAll(k, quietly(context))) {
     if (list.length === 0) continue;
     yield {
       of,
