@@ -3,5 +3,5 @@
  * `mysql://anna:secret@db:3306/films?ssl=true` becomes `mysql://db:3306/films`.
  */
 export const withoutSecrets = (address: string): string =>
-  // Up to the last @ before the path: a password may hold one itself.
-  address.replace(/^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#]*@)?([^?#]*).*$/is, '$1$2');
+  // Up to the last @ of all: a password may hold one itself, and / ? # that should have been written %2F %3F %23.
+  address.replace(/^([a-z][a-z0-9+.-]*:\/\/)(?:.*@)?([^?#]*).*$/is, '$1$2');

@@ -22,7 +22,7 @@ test('recommend --all writes everyone’s list, the same as recommend --user', a
     one.items.map(({ movie, score }) => ({ movie, score })),
   );
   expect(await movierecJson(folder, 'recommend', '--all', '--k', '5', '--model', 'svd')).toMatchObject({
-    ...{ dataset: 'demo', model: 'svd', people: 1000, rows: 5000, k: 5, engine: 'local', fresh: true },
+    ...{ dataset: 'demo', model: 'svd', people: 1000, rows: 5000, k: 5, engine: { name: 'local' }, fresh: true },
     path: 'data/lists/demo/svd',
   });
 });
