@@ -38,9 +38,9 @@ export async function runStage<T extends object>(
   work: (folder: string) => Promise<T>,
 ): Promise<Fresh<T>> {
   const started = context.now();
+  const found = await findFresh<T>(run, context);
+  if (found) return found;
   const old = await readManifest(run.folder);
-  if (old && !run.force && (await isFresh(run, old, context))) return { ...(old.result as T), fresh: true };
-
   const made = await replaceFolder(run.folder, async (temporary) => {
     // Hashing the inputs and reading them for the work share the disk's cache, so they go together.
     const inputs = describeInputs(run, context, old);
@@ -65,6 +65,13 @@ export async function runStage<T extends object>(
   });
   await run.workspace.written(run.folder);
   return made;
+}
+
+/** What `runStage` returns where the artifact is there and fresh; else nothing, and nothing is made. */
+export async function findFresh<T extends object>(run: StageRun, context: Context): Promise<Fresh<T> | undefined> {
+  const old = await readManifest(run.folder);
+  const isThere = old && !run.force && (await isFresh(run, old, context));
+  return isThere ? { ...(old.result as T), fresh: true } : undefined;
 }
 
 /**

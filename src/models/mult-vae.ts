@@ -8,7 +8,7 @@ import { likesOf, outputRows } from './autoencoder/likes.ts';
 import { codeWidth, hiddenWidth } from './autoencoder/network.ts';
 import { train, trainingMemory } from './autoencoder/train.ts';
 
-const { score, scoreItems, scoreBatch, topBatch, similar } = byFactors;
+const { score, scoreItems, scoreBatch, topBatch, similar, similarBatch } = byFactors;
 
 export const multVae = defineModel({
   name: 'mult-vae',
@@ -152,6 +152,7 @@ export const multVae = defineModel({
   },
 
   similar,
+  similarBatch,
 });
 
 /** The input rows of the films that someone liked and the network knows. */

@@ -2,7 +2,7 @@ import { filterRows } from '../dataset/rows.ts';
 import { Arena } from '../kernels/arena.ts';
 import { uniform } from '../random.ts';
 import { defineModel } from './contract/define-model.ts';
-import { similarFactors } from './contract/factor-model.ts';
+import { similarFactors, topSimilarFactors } from './contract/similar-factors.ts';
 import { choice, flag, integer, real } from './contract/parameters.ts';
 import { positiveFrom, positiveParameter } from './contract/positive.ts';
 import { explainNeumf } from './neural/explain-neumf.ts';
@@ -194,6 +194,10 @@ export const neumf = defineModel({
 
   similar({ width, itemVectors }, item, similarities) {
     similarFactors({ factors: width - 1, width, itemVectors }, item, similarities);
+  },
+
+  similarBatch({ width, itemVectors }, items, k, out, context) {
+    return topSimilarFactors({ factors: width - 1, width, itemVectors }, items, k, out, context);
   },
 });
 

@@ -2,7 +2,8 @@ import type { Context } from '../context.ts';
 import type { Ratings } from '../dataset/ratings.ts';
 import { Arena } from '../kernels/arena.ts';
 import { defineModel } from './contract/define-model.ts';
-import { similarFactors, widthFor } from './contract/factor-model.ts';
+import { widthFor } from './contract/factor-model.ts';
+import { similarFactors, topSimilarFactors } from './contract/similar-factors.ts';
 import { choice, integer, real } from './contract/parameters.ts';
 import { implicitParts } from './least-squares/implicit-users.ts';
 import { ridgeParameters } from './least-squares/ridge-users.ts';
@@ -180,6 +181,7 @@ export const timesvd = defineModel({
   },
 
   similar: similarFactors,
+  similarBatch: topSimilarFactors,
 });
 
 /**

@@ -12,15 +12,23 @@ const sinks: Readonly<Record<string, (address: string, prefix: string) => Promis
 
 /**
  * Connects to the server of an address, to publish to tables whose names begin with `prefix`.
- * @throws BAD_ADDRESS, OPTION_RANGE, and what the connection throws
+ * @throws what `requireSink` and the connection throw
  */
-export async function openSink(address: string, prefix: string): Promise<Sink> {
+export function openSink(address: string, prefix: string): Promise<Sink> {
+  return requireSink(address, prefix)(address, prefix);
+}
+
+/**
+ * How to connect to the server of an address, which is known without asking it.
+ * @throws BAD_ADDRESS for what is no database, OPTION_RANGE for the prefix
+ */
+export function requireSink(address: string, prefix: string): (address: string, prefix: string) => Promise<Sink> {
   if (!/^[A-Za-z0-9_]{0,32}$/.test(prefix)) {
     const message = `"${prefix}" cannot begin the names of tables.`;
     throw new MovierecError('OPTION_RANGE', message, 'Give up to 32 letters of English, digits and _: --prefix films_');
   }
   const open = sinks[address.slice(0, address.indexOf(':') + 1).toLowerCase()];
-  if (open) return open(address, prefix);
+  if (open) return open;
   throw new MovierecError(
     'BAD_ADDRESS',
     `${withoutSecrets(address)} is nothing that can be published to.`,

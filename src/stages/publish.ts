@@ -4,16 +4,17 @@ import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
 import type { Counts, Edition } from '../publishing/edition.ts';
 import { publishEdition } from '../publishing/publish-edition.ts';
-import { openSink } from '../publishing/registry.ts';
+import { openSink, requireSink } from '../publishing/registry.ts';
+import type { EngineOptions } from './engines/engine.ts';
 import { loadModelInUse } from './model-in-use.ts';
 import { trainingInputs, type StageOptions } from './processed.ts';
-import { partsOf, requireParts, type Publishable } from './publish/parts-of.ts';
+import { partsOf, requireKnownParts, requireParts, type Publishable } from './publish/parts-of.ts';
 import { readLists } from './publish/read-lists.ts';
 import { recommendAll } from './recommend-all.ts';
 import { requireK } from './require-k.ts';
 import { modelForUse } from './saved-model.ts';
 
-export interface PublishStageOptions extends StageOptions {
+export interface PublishStageOptions extends StageOptions, EngineOptions {
   /** The address of a server: mysql://… or mongodb://…; user and password may come from the environment. */
   readonly to: string;
   readonly model?: string | undefined;
@@ -62,7 +63,8 @@ export interface PublishResult {
 /**
  * Writes what a model has to say to a database, for other programs to read: everyone's lists, similar films, factors, and
  * the films. Readers see the version before until the new one is whole; see docs/publish.md. Lists are those of
- * `recommendAll`, which are made first if they are not there.
+ * `recommendAll`, which are made first if they are not there, by the engine that is asked for; without one, those that are there will
+ * do, whichever made them.
  * @throws BAD_ADDRESS, WRONG_CREDENTIALS, NO_ACCESS, UNREACHABLE, CONNECTION_LOST, NEWER_SCHEMA, BUSY, WRONG_MODEL,
  * OPTION_RANGE, MISSING_ARTIFACT; whatever is thrown, readers see what they saw before
  */
@@ -71,6 +73,9 @@ export async function publish(options: PublishStageOptions, context: Context): P
   const k = requireK(options.k ?? 100);
   const similar = requireK(options.similar ?? 50);
   const keep = requireKeep(options.keep ?? 2);
+  requireSink(to, prefix);
+  requireKnownParts(options.what);
+  const { engine, master, sparkConf, sparkData } = options;
   const { data, model, name, catalog } = await loadModelInUse(options, context);
   const what = requireParts(options.what, model);
   // Before anything long: a wrong password should be known at once.
@@ -78,14 +83,27 @@ export async function publish(options: PublishStageOptions, context: Context): P
   try {
     const { dataset } = data;
     const listed = what.has('lists')
-      ? await recommendAll({ workspace, dataset, model: name, k, force: options.force }, context)
+      ? await recommendAll(
+          {
+            ...{ workspace, dataset, model: name, k, force: options.force },
+            ...{ engine, master, sparkConf, sparkData, anyEngine: true },
+          },
+          context,
+        )
       : undefined;
+    if (listed?.fresh) {
+      const others = listed.engine.name === 'local' ? '' : `, made by ${listed.engine.name}`;
+      context.log(`Taking the lists of ${listed.path}${others}`);
+    }
     const saved = await modelForUse(workspace, data, name);
     const digests = [...saved.manifest.outputs, ...data.manifest.outputs.filter(({ path }) => isRead(path))];
     const edition: Edition = {
       dataset,
       model: name,
-      key: keyOf({ dataset, name, what: [...what].sort(), k, similar, digests: digests.map(({ sha256 }) => sha256) }),
+      key: keyOf({
+        ...{ dataset, name, what: [...what].sort(), k, similar, engine: listed?.engine.name },
+        digests: digests.map(({ sha256 }) => sha256),
+      }),
       people: model.seen.users.names,
       films: catalog.ids.names.map((id, film) => {
         const { titles, years, genres } = catalog;

@@ -1,11 +1,11 @@
 import { dirname, join, relative } from 'node:path';
-import { runStage, type Fresh } from '../artifacts/run-stage.ts';
+import { findFresh, runStage, type Fresh, type StageRun } from '../artifacts/run-stage.ts';
 import type { Context } from '../context.ts';
 import { filmFilter, type FilmFilterOptions } from '../dataset/filters/film-filter.ts';
 import { loadCatalog } from '../dataset/load-dataset.ts';
 import { MovierecError } from '../errors.ts';
 import type { EngineOptions } from './engines/engine.ts';
-import { engineOf } from './engines/registry.ts';
+import { engineNames, engineOf } from './engines/registry.ts';
 import { requireProcessed, trainingInputs, type StageOptions } from './processed.ts';
 import type { ListCounts } from './recommend-all/list-job.ts';
 import { requireK } from './require-k.ts';
@@ -15,6 +15,8 @@ export interface RecommendAllOptions extends StageOptions, FilmFilterOptions, En
   readonly model?: string | undefined;
   /** 100 where not given. */
   readonly k?: number | undefined;
+  /** Where no engine is asked for, lists that are there will do, whichever made them. */
+  readonly anyEngine?: boolean | undefined;
 }
 
 export interface RecommendAllResult extends ListCounts {
@@ -51,44 +53,49 @@ export async function recommendAll(options: RecommendAllOptions, context: Contex
   const outputs = saved.manifest.outputs.map(({ path }) => join(saved.folder, path));
   const tables = data.manifest.outputs.map(({ path }) => path).filter((path) => facts.has(path));
 
-  return runStage(
-    {
+  const run = (by: string): StageRun => {
+    return {
       workspace,
       stage: 'recommend-all',
       dataset: data.dataset,
       folder,
-      options: { model, full, k, engine: engine.name, filters: isFiltered ? filters : {} },
+      options: { model, full, k, engine: by, filters: isFiltered ? filters : {} },
       inputs: [
         ...outputs,
         ...trainingInputs(data.folder),
         ...(isFiltered ? tables : []).map((path) => join(data.folder, path)),
       ],
       force,
-    },
-    context,
-    async (temporary): Promise<RecommendAllResult> => {
-      const started = context.now();
-      const catalog = await loadCatalog(data.folder, context);
-      const passes = isFiltered ? await filmFilter(data.folder, catalog, filters, context) : undefined;
-      if (passes && !catalog.titles.some((_, item) => passes(item))) {
-        throw new MovierecError('USAGE', 'no film passes these filters.', 'Ask for other genres or years.');
-      }
-      context.log(`Listing ${k} films for everyone of "${data.dataset}", by ${model}`);
-      const log = join(dirname(folder), `.${model}.${engine.name}.log`);
-      const counts = await engine.list({ data, saved, catalog, k, passes, folder: temporary, log }, context);
-      return {
-        dataset: data.dataset,
-        simulated: data.info.simulated,
-        model,
-        full,
-        k,
-        engine: { name: engine.name, ...(await engine.about()) },
-        ...counts,
-        seconds: (context.now() - started) / 1000,
-        path: relative(workspace.root, folder),
-      };
-    },
-  );
+    };
+  };
+  if (options.anyEngine && options.engine === undefined) {
+    for (const by of engineNames) {
+      const found = await findFresh<RecommendAllResult>(run(by), context);
+      if (found) return found;
+    }
+  }
+  return runStage(run(engine.name), context, async (temporary): Promise<RecommendAllResult> => {
+    const started = context.now();
+    const catalog = await loadCatalog(data.folder, context);
+    const passes = isFiltered ? await filmFilter(data.folder, catalog, filters, context) : undefined;
+    if (passes && !catalog.titles.some((_, item) => passes(item))) {
+      throw new MovierecError('USAGE', 'no film passes these filters.', 'Ask for other genres or years.');
+    }
+    context.log(`Listing ${k} films for everyone of "${data.dataset}", by ${model}`);
+    const log = join(dirname(folder), `.${model}.${engine.name}.log`);
+    const counts = await engine.list({ data, saved, catalog, k, passes, folder: temporary, log }, context);
+    return {
+      dataset: data.dataset,
+      simulated: data.info.simulated,
+      model,
+      full,
+      k,
+      engine: { name: engine.name, ...(await engine.about()) },
+      ...counts,
+      seconds: (context.now() - started) / 1000,
+      path: relative(workspace.root, folder),
+    };
+  });
 }
 
 /** What filters may read besides films. */

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../src/artifacts/workspace.ts';
@@ -78,6 +78,22 @@ describe('recommendAll', () => {
     const first = await recommendAll({ workspace, model: 'popularity', k: 3 }, context);
     expect(await recommendAll({ workspace, model: 'popularity', k: 3 }, context)).toEqual({ ...first, fresh: true });
     expect(await recommendAll({ workspace, model: 'popularity', k: 4 }, context)).not.toHaveProperty('fresh');
+  });
+
+  test('is not made again by this machine where another engine made it, if any engine will do', async () => {
+    const asked = { workspace, model: 'popularity', k: 6 };
+    await recommendAll(asked, context);
+    // As if a cluster had made it.
+    const path = join(workspace.lists('set', 'popularity'), 'manifest.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as { options: object; result: object };
+    const by = {
+      options: { ...manifest.options, engine: 'spark' },
+      result: { ...manifest.result, engine: { name: 'spark' } },
+    };
+    await writeFile(path, JSON.stringify({ ...manifest, ...by }));
+    const found = { fresh: true, engine: { name: 'spark' } };
+    expect(await recommendAll({ ...asked, anyEngine: true }, context)).toMatchObject(found);
+    expect(await recommendAll({ ...asked, anyEngine: true, engine: 'local' }, context)).not.toHaveProperty('fresh');
   });
 
   test('called off in the middle it leaves the lists that were there', async () => {

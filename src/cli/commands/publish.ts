@@ -2,6 +2,7 @@ import { MovierecError } from '../../errors.ts';
 import { publish, type PublishResult } from '../../stages/publish.ts';
 import { rollBackPublished, type RollBackResult } from '../../stages/publish/roll-back-published.ts';
 import { defineCommand } from '../cli-command.ts';
+import { addEngineOptions, engineIn } from '../engine-options.ts';
 import { integer } from '../numbers.ts';
 import { seconds, simulatedNote, table, whole } from '../output.ts';
 import { shellWord } from '../shell-word.ts';
@@ -24,20 +25,26 @@ export const publishCommand = defineCommand<PublishResult | RollBackResult>({
       .option('--keep <n>', 'how many versions stay, the new one among them (default: 2)', integer(1))
       .option('--rollback', 'put the version before the one in force back; write nothing')
       .option('--dry-run', 'connect, make the lists, and say what would be written');
+    addEngineOptions(command);
   },
   async run({ workspace, dataset, force, options }, context) {
     const { to, prefix, model, k, similar, what, keep, dryRun } = options;
     if (!options['rollback']) {
       const parts = (what as string | undefined)?.split(',').map((part) => part.trim());
-      return publish({ workspace, dataset, force, to, prefix, model, k, similar, what: parts, keep, dryRun }, context);
+      const asked = { to, prefix, model, k, similar, what: parts, keep, dryRun };
+      return publish({ workspace, dataset, force, ...asked, ...engineIn(options) }, context);
     }
-    const odd = ['model', 'k', 'similar', 'what', 'keep', 'dryRun'].find((name) => options[name] !== undefined);
+    const odd = notOfRollback.find((name) => options[name] !== undefined);
     if (odd === undefined) return rollBackPublished({ workspace, dataset, to, prefix }, context);
-    const flag = odd === 'dryRun' ? '--dry-run' : `--${odd}`;
+    const flag = `--${odd.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new MovierecError('USAGE', `${flag} does not go with --rollback.`, `Leave out ${flag}.`);
   },
   show: (result) => ('before' in result ? rolledBack(result) : published(result)),
 });
+
+const notOfRollback = [
+  ...['model', 'k', 'similar', 'what', 'keep', 'dryRun', 'engine', 'master', 'sparkData', 'sparkConf'],
+];
 
 function published(result: PublishResult): string {
   const { model, dataset, to, version, counts, prefix, fresh, dryRun, removed, kept } = result;

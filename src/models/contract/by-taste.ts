@@ -5,10 +5,10 @@ import {
   scoreFactors,
   scoreFactorsBatch,
   scoreFactorsOf,
-  topFactors,
   type ItemVectors,
   type Vector,
 } from './factor-model.ts';
+import { topFactors } from './top-factors.ts';
 
 /**
  * `byFactors` of a model without offsets: of someone with a vector of zeros, who likes nothing that it knows, it has no

@@ -2,7 +2,7 @@ import type { Ids } from '../../dataset/ids.ts';
 import { emptyHistory, historyOf, type History } from '../../dataset/history.ts';
 import type { Feedback, RatingsMeta } from '../../dataset/ratings.ts';
 import type { Rows } from '../../dataset/rows.ts';
-import { createContext, type Context } from '../../context.ts';
+import { createContext, steps, type Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import { asOf } from './as-of.ts';
 import {
@@ -260,14 +260,40 @@ export class Model {
       const { name } = this.definition;
       throw new MovierecError('WRONG_MODEL', `${name} does not compare films.`, 'Use --model svd or --model item-knn.');
     }
-    // Of a film that nobody rated the model knows nothing but its random start.
-    if (this.seen.counts[item] === 0 && !this.definition.scoresUnrated) return [];
+    if (this.#isSilentOn(item)) return [];
     const similarities = new Float32Array(this.seen.items.size).fill(NaN);
     this.definition.similar(this.#state, item, similarities);
     this.#silenceUnrated(similarities);
     const out = this.#leftOut(filter);
     out[item] = 1;
     return top(similarities, k, out).map((other) => ({ item: other, score: similarities[other] }));
+  }
+
+  /**
+   * What `similar` gives for each item, in their order.
+   * @throws WRONG_MODEL for a model that knows no likeness of items
+   */
+  async *similarAll(
+    k: number,
+    context: Context = createContext(),
+  ): AsyncGenerator<{ item: number; list: Recommendation[] }> {
+    const { similar, similarBatch } = this.definition;
+    const all = Array.from({ length: this.seen.items.size }, (_, item) => item);
+    if (!similar || !similarBatch) {
+      for await (const item of steps(context, all.length, 'films compared'))
+        yield { item, list: this.similar(item, k) };
+      return;
+    }
+    const out = Uint8Array.from(all, (item) => Number(this.#isSilentOn(item)));
+    for (const batch of batches(all, listsAtOnce)) {
+      context.signal.throwIfAborted();
+      const { size, items, scores } = await similarBatch(this.#state, batch, Math.min(k, all.length), out, context);
+      for (const [row, item] of batch.entries()) {
+        const places = Array.from({ length: out[item] ? 0 : size }, (_, place) => row * size + place);
+        const list = places.map((at) => ({ item: items[at], score: scores[at] }));
+        yield { item, list: list.filter((other) => other.item >= 0) };
+      }
+    }
   }
 
   /** A user object never changes, so its scores are kept for as long as it lives. */

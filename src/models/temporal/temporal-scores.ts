@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { scoreFactors, scoreFactorsBatch, scoreFactorsOf, topFactors, type Vector } from '../contract/factor-model.ts';
+import { scoreFactors, scoreFactorsBatch, scoreFactorsOf, type Vector } from '../contract/factor-model.ts';
+import { topFactors } from '../contract/top-factors.ts';
 import type { Lists, User } from '../contract/define-model.ts';
 import { levelOf, periodOf } from './film-periods.ts';
 import { occasionAt, type Occasion } from './occasion-at.ts';

@@ -19,15 +19,20 @@ export function requireParts(asked: readonly string[] | undefined, model: Model)
     factors: factorsOf(model) === undefined && `${name} has no factors whose product is the score`,
   };
   if (!asked) return new Set(publishable.filter((what) => !(what in lacks && lacks[what as keyof typeof lacks])));
+  requireKnownParts(asked);
   for (const what of asked) {
-    if (!publishable.some((known) => known === what)) {
-      const message = `"${what}" is nothing that can be published.`;
-      throw new MovierecError('UNKNOWN_OPTION', message, `There are: ${publishable.join(', ')}.`);
-    }
     const why = what in lacks && lacks[what as keyof typeof lacks];
     if (why) throw new MovierecError('WRONG_MODEL', `${why}.`, `Leave ${what} out of --what, or take --model svd.`);
   }
   return new Set(asked as readonly Publishable[]);
+}
+
+/** @throws UNKNOWN_OPTION for what no model has */
+export function requireKnownParts(asked: readonly string[] = []): void {
+  const unknown = asked.find((what) => !publishable.some((known) => known === what));
+  if (unknown === undefined) return;
+  const message = `"${unknown}" is nothing that can be published.`;
+  throw new MovierecError('UNKNOWN_OPTION', message, `There are: ${publishable.join(', ')}.`);
 }
 
 /** The similar films of each film that has any, and the vectors of people and films; `lists` come from elsewhere. */
@@ -53,8 +58,7 @@ export function partsOf(
 }
 
 async function* similarTo(model: Model, k: number, context: Context): AsyncGenerator<PublishedList> {
-  for await (const of of steps(quietly(context), model.seen.items.size, '')) {
-    const list = model.similar(of, k);
+  for await (const { item: of, list } of model.similarAll(k, quietly(context))) {
     if (list.length === 0) continue;
     yield {
       of,
