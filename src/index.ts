@@ -41,6 +41,7 @@ export { compare } from './stages/compare.ts';
 export { datasets, type DatasetDescription } from './stages/datasets.ts';
 export { doctor, type Check, type DoctorOptions } from './stages/doctor.ts';
 export { eda, type EdaResult } from './stages/eda.ts';
+export type { SurveyOptions } from './stages/eda/surveyed.ts';
 export { evaluate, type EvaluateOptions, type EvaluateResult } from './stages/evaluate.ts';
 export { evaluateModels, type EvaluateModelsOptions, type EvaluateModelsResult } from './stages/evaluate-models.ts';
 export { explain, type ExplainOptions, type ExplainResult } from './stages/explain.ts';
