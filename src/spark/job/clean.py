@@ -20,13 +20,10 @@ def look_before_cleaning(spark, exchange, request):
 
 def clean_ratings(spark, exchange, request):
     """
-    Empties the folder and writes its ratings.parquet. The queries go by `raw`, `user_ids` and `film_ids`; the last, which
-    gives each rating its part, by `numbered`.
+    Writes ratings.parquet to a folder that it empties when all is computed. The queries go by `raw`, `user_ids` and
+    `film_ids`; the last, which gives each rating its part, by `numbered`.
     """
     spark.conf.set("spark.sql.session.timeZone", "UTC")
-    out = request["out"]
-    exchange.empty(out)
-    exchange.mark(f"{out}/{MARK}")
     for name in ["user_ids", "film_ids"]:
         spark.read.parquet(exchange.fetch(f"{name}.parquet")).createOrReplaceTempView(name)
     rows = spark.read.parquet(request["ratings"])
@@ -57,7 +54,12 @@ def clean_ratings(spark, exchange, request):
     ).createOrReplaceTempView("numbered")
     tables.keep("parts", f"SELECT * FROM ({request['split']}) ORDER BY user, item")
     parts = spark.sql("SELECT part, count(*) AS ratings FROM parts GROUP BY part").collect()
+
+    out = request["out"]
     target = f"{out}/ratings.parquet"
+    # From here on an earlier result is gone.
+    exchange.mark(f"{out}/{MARK}")
+    exchange.empty(out, MARK)
     join_parts(spark, exchange, exchange.place("parts"), target)
     result["parts"] = {row["part"]: row["ratings"] for row in parts}
     result["file"] = {**exchange.about(target), "sha256": digest(spark, exchange, target)}

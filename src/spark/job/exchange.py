@@ -47,10 +47,10 @@ class Exchange:
         path = self.path(address)
         return self._files(path).open(path)
 
-    def empty(self, address):
-        """Takes everything out of a folder but the exchange, which may lie in it."""
+    def empty(self, address, *kept):
+        """Takes everything out of a folder but what is to be kept, and the exchange, which may lie in it."""
         for name in self.names(address):
-            if name != self.path(self.shared).getName():
+            if name not in [*kept, self.path(self.shared).getName()]:
                 self.remove(f"{address}/{name}")
 
     def mark(self, address):
