@@ -59,6 +59,7 @@ def clean_ratings(spark, exchange, request):
     target = f"{out}/ratings.parquet"
     # From here on an earlier result is gone.
     exchange.mark(f"{out}/{MARK}")
+    exchange.remove(f"{out}/{MANIFEST}")
     exchange.empty(out, MARK)
     join_parts(spark, exchange, exchange.place("parts"), target)
     result["parts"] = {row["part"]: row["ratings"] for row in parts}
