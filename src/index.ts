@@ -37,6 +37,7 @@ export { codes, MovierecError, type ErrorCode } from './errors.ts';
 export { acquire, type Acquired, type AcquireOptions } from './stages/acquire.ts';
 export { benchmark, type BenchmarkOptions, type BenchmarkResult } from './stages/benchmark.ts';
 export { clean, type CleanOptions, type CleanResult } from './stages/clean.ts';
+export { cleanElsewhere, type CleanElsewhereOptions } from './stages/clean-elsewhere.ts';
 export { compare } from './stages/compare.ts';
 export { datasets, type DatasetDescription } from './stages/datasets.ts';
 export { doctor, type Check, type DoctorOptions } from './stages/doctor.ts';

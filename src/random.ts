@@ -1,10 +1,14 @@
 /** Random numbers that depend on seed, purpose and index alone, never on how many were drawn before or by whom. */
 
+/** By what `mix` multiplies. */
+export const firstFactor = 0x21f0aaad;
+export const secondFactor = 0xd35a2d97;
+
 /** Mixes 32 bits so that every bit of the input touches every bit of the output (`lowbias32`, Wellons 2018). */
 function mix(bits: number): number {
   let x = bits;
-  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-  x = Math.imul(x ^ (x >>> 15), 0xd35a2d97);
+  x = Math.imul(x ^ (x >>> 16), firstFactor);
+  x = Math.imul(x ^ (x >>> 15), secondFactor);
   return (x ^ (x >>> 15)) >>> 0;
 }
 
@@ -14,10 +18,18 @@ function keyOf(seed: number, purpose: string): number {
   return key;
 }
 
+/**
+ * The two numbers of 32 bits that `uniform` goes by, for those who compute it elsewhere: that of an index is
+ * mix(mix(first XOR its lower 32 bits) + second + its upper bits) / 2³².
+ */
+export function uniformKeys(seed: number, purpose: string): { readonly first: number; readonly second: number } {
+  const first = keyOf(seed, purpose);
+  return { first, second: mix(first + 0x9e3779b9) };
+}
+
 /** The uniform number in [0, 1) that belongs to an index (up to 2⁵³), for this seed and purpose. */
 export function uniform(seed: number, purpose: string): (index: number) => number {
-  const first = keyOf(seed, purpose);
-  const second = mix(first + 0x9e3779b9);
+  const { first, second } = uniformKeys(seed, purpose);
   return (index) => mix((mix(first ^ (index >>> 0)) + second + Math.floor(index / 2 ** 32)) >>> 0) / 2 ** 32;
 }
 

@@ -5,14 +5,14 @@ import { requireManifest, runStage, type Fresh } from '../artifacts/run-stage.ts
 import type { Workspace } from '../artifacts/workspace.ts';
 import type { Context } from '../context.ts';
 import { cleanEvents } from '../dataset/cleaning/clean-events.ts';
-import { cleanFilms, copyTables, dropUnratedFilms, parquet } from '../dataset/cleaning/clean-films.ts';
-import { cleanRatings, type CleaningOptions, type CleaningStep } from '../dataset/cleaning/clean-ratings.ts';
+import { cleanFilms, dropUnratedFilms, parquet } from '../dataset/cleaning/clean-films.ts';
+import { cleanRatings, type CleaningStep } from '../dataset/cleaning/clean-ratings.ts';
 import { relevantFrom, type Feedback, type Scale } from '../dataset/ratings.ts';
-import { tableNames, type TableName } from '../dataset/schema.ts';
+import { tableNames } from '../dataset/schema.ts';
 import { roleNames } from '../dataset/splits/role.ts';
-import { splitOf } from '../dataset/splits/registry.ts';
 import { splitRatings } from '../dataset/splits/split-ratings.ts';
-import type { IngestResult } from './ingest.ts';
+import { asked } from './clean/asked.ts';
+import { exampleUser, writeTables } from './clean/write-tables.ts';
 
 export interface CleanOptions {
   readonly workspace: Workspace;
@@ -51,7 +51,10 @@ export interface CleanResult {
   readonly split: { readonly name: string; readonly seed: number; readonly share: number } & Record<string, unknown>;
   /** The id of a person to try things with: 42, if there is one. */
   readonly exampleUser: string;
+  /** Relative to the workspace, or the address. */
   readonly path: string;
+  /** What did the work, where that was not this process. */
+  readonly engine?: Readonly<Record<string, string>>;
   readonly seconds: number;
 }
 
@@ -72,17 +75,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
   );
   const files = (await readdir(interim)).filter((name) => name.endsWith('.parquet'));
   const tables = new Set(tableNames.filter((table) => files.includes(`${table}.parquet`)));
-  const cleaning: CleaningOptions = {
-    scale: options.scale,
-    rescale: options.rescale,
-    minUserRatings: options.minUserRatings ?? 1,
-    minMovieRatings: options.minMovieRatings ?? 1,
-  };
-  const { scale: formatScale, distinctFilms, simulated } = ingested.result as Partial<IngestResult>;
-  const format = { scale: formatScale ?? null, distinctFilms: distinctFilms ?? false, simulated: simulated ?? false };
-  const mergeFilms = options.mergeFilms ?? !format.distinctFilms;
-  const split = { name: options.split ?? 'by-user', share: options.test ?? 0.2 };
-  splitOf(split.name);
+  const { cleaning, format, split, mergeFilms, options: resolved } = asked(options, ingested);
 
   return runStage(
     {
@@ -90,7 +83,7 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
       stage: 'clean',
       dataset,
       folder: workspace.processed(dataset),
-      options: { ...cleaning, mergeFilms: options.mergeFilms, split, format },
+      options: resolved,
       inputs: files.sort().map((name) => join(interim, name)),
       force: options.force ?? false,
     },
@@ -117,7 +110,8 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
           earlier,
         );
         if (cleaning.minMovieRatings > 1) await dropUnratedFilms(database);
-        const parts = await writeTables(database, interim, folder, tables, { split, hasTimes }, context);
+        const parts = await writeRatings(database, folder, { split, hasTimes }, context);
+        await writeTables(database, interim, folder, tables);
         const after = await database.row<Counts & { catalog: number }>(`SELECT count(*) AS ratings,
           count(DISTINCT user) AS users, count(DISTINCT item) AS movies,
           (SELECT count(*) FROM films) AS catalog FROM ratings`);
@@ -140,12 +134,10 @@ export async function clean(options: CleanOptions, context: Context): Promise<Fr
   );
 }
 
-/** Writes all Parquet files and returns how many ratings went to each part. */
-async function writeTables(
+/** Writes the ratings and returns how many went to each part. */
+async function writeRatings(
   database: Database,
-  interim: string,
   folder: string,
-  tables: ReadonlySet<TableName>,
   { split, hasTimes }: { split: { name: string; share: number }; hasTimes: boolean },
   context: Context,
 ): Promise<Record<string, number>> {
@@ -163,23 +155,10 @@ async function writeTables(
   );
   await database.run('CREATE TEMP TABLE roles (role UTINYINT)');
   await database.insertColumn('roles', roles);
-  const to = (table: string): string => `TO ${quoted(join(folder, `${table}.parquet`))} (FORMAT parquet)`;
   const part = `[${roleNames.map(quoted).join(', ')}][role + 1]`;
   await database.run(`COPY (SELECT user, item, rating, ${hasTimes ? 'nullif(time, 0)' : 'NULL'}::UINTEGER AS time,
-    ${part} AS part FROM ratings POSITIONAL JOIN roles) ${to('ratings')}`);
-  await database.run(`COPY (SELECT * FROM films ORDER BY rowid) ${to('movies')}`);
-  const attributes = tables.has('users')
-    ? `LEFT JOIN (SELECT DISTINCT ON (user) * FROM ${parquet(interim, 'users')} ORDER BY user, file_row_number) a ON a.user = u.user`
-    : '';
-  const columns = tables.has('users') ? ', a.gender, a.age, a.occupation, a.zip' : '';
-  await database.run(`COPY (SELECT u.user${columns} FROM users u ${attributes} ORDER BY u.index) ${to('users')}`);
-  await copyTables(database, interim, folder, tables);
+    ${part} AS part FROM ratings POSITIONAL JOIN roles) TO ${quoted(join(folder, 'ratings.parquet'))} (FORMAT parquet)`);
   const parts = Object.fromEntries(roleNames.map((name) => [name, 0]));
   for (const role of roles) parts[roleNames[role]]++;
   return parts;
-}
-
-async function exampleUser(database: Database): Promise<string> {
-  const sql = "SELECT user FROM users ORDER BY user = '42' DESC, index LIMIT 1";
-  return (await database.row<{ user: string }>(sql)).user;
 }

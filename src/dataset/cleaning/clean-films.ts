@@ -4,7 +4,7 @@ import { schema, type TableName } from '../schema.ts';
 import { mergeFilms, type Film, type RawFilm } from './merge-films.ts';
 
 /**
- * From table `raw` and the interim tables makes the catalog: every film of the source and every id that was rated or that
+ * From table `raw`, or how often films are `rated` (movie, ratings), and the interim tables makes the catalog: every film of the source and every id that was rated or that
  * an event is of, films listed twice made one; years and genres that the source lacks come from `details`. Leaves table `films` (movie, title, year, genres; in order of id) and table `film_ids`
  * (movie, index, canonical): what any raw id means.
  */
@@ -13,9 +13,10 @@ export async function cleanFilms(
   interim: string,
   tables: ReadonlySet<TableName>,
   merge: boolean,
+  rated = '(SELECT movie, count(*) AS ratings FROM raw GROUP BY movie)',
 ): Promise<Film[]> {
   const rows = await database.rows<RawFilm>(
-    `WITH rated AS (SELECT movie, count(*) AS ratings FROM raw GROUP BY movie),
+    `WITH rated AS (SELECT movie, ratings FROM ${rated}),
        listed AS (SELECT movie, ${first('title')}, ${first('year')}, ${first('genres')}
          FROM ${tables.has('movies') ? parquet(interim, 'movies') : nothing('movies')} GROUP BY movie),
        used AS (SELECT DISTINCT movie FROM ${tables.has('events') ? parquet(interim, 'events') : nothing('events')}),
@@ -41,10 +42,15 @@ export async function cleanFilms(
 
 /** Drops the films that a k-core filter left without ratings, from `films`, `film_ids` and `ratings` alike. */
 export async function dropUnratedFilms(database: Database): Promise<void> {
-  await database.run(`CREATE TEMP TABLE kept_films AS SELECT rowid AS old, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER
-    AS new FROM films WHERE rowid IN (SELECT item FROM ratings)`);
+  await keepFilms(database, '(SELECT item FROM ratings)');
   await database.run(`CREATE OR REPLACE TEMP TABLE ratings AS SELECT user, new AS item, rating, time
     FROM ratings JOIN kept_films ON item = old ORDER BY 1, 2`);
+}
+
+/** Leaves in `films` and `film_ids` those with an `item` alone; table `kept_films` says their numbers, `old` and `new`. */
+export async function keepFilms(database: Database, kept: string): Promise<void> {
+  await database.run(`CREATE TEMP TABLE kept_films AS SELECT rowid AS old, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER
+    AS new FROM films WHERE rowid IN (SELECT item FROM ${kept})`);
   await database.run(`CREATE OR REPLACE TEMP TABLE film_ids AS SELECT movie, new AS index, canonical
     FROM film_ids JOIN kept_films ON index = old`);
   await database.run(`CREATE OR REPLACE TEMP TABLE films AS SELECT movie, title, year, genres

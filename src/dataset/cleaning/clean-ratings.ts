@@ -3,7 +3,8 @@ import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import type { Feedback, Scale } from '../ratings.ts';
 import { detectScale, type RatingCount } from './detect-scale.ts';
-import { isKnownTime, latestTime, milliseconds, seconds } from './known-time.ts';
+import { latestTime } from './known-time.ts';
+import { faultsSql, latestFirst, soundSql, type Faults } from './ratings-sql.ts';
 
 export interface CleaningOptions {
   /** The scale the ratings are on; detected where it is not given. */
@@ -41,39 +42,16 @@ export async function cleanRatings(
   context: Context,
   earlier: readonly CleaningStep[] = [],
 ): Promise<CleanRatings> {
-  const steps = [...earlier];
-  const took = (what: string, ratings: number): number => (ratings > 0 ? steps.push({ what, ratings }) : 0);
   const scale = options.scale ?? (await scaleOf(database, feedback));
   const latest = latestTime(context);
 
-  await database.run(`CREATE TEMP TABLE user_ids AS SELECT user, (row_number() OVER
-    (ORDER BY try_cast(user AS BIGINT) NULLS LAST, user) - 1)::INTEGER AS index FROM (SELECT DISTINCT user FROM raw)`);
-  const found = await database.row<Record<'infinite' | 'outside' | 'inMilliseconds' | 'future' | 'timed', number>>(
-    `SELECT count(*) FILTER (NOT isfinite(rating)) AS infinite,
-       count(*) FILTER (isfinite(rating) AND NOT rating BETWEEN ${scale.min} AND ${scale.max}) AS outside,
-       count(*) FILTER (timestamp >= ${milliseconds}) AS inMilliseconds,
-       count(*) FILTER (${seconds} > ${latest}) AS future,
-       count(*) FILTER (${isKnownTime(latest)}) AS timed
-     FROM raw`,
-  );
-  took('rating is not a number: taken out', found.infinite);
-  took(`rating is not between ${scale.min} and ${scale.max}: taken out`, found.outside);
-  took('time was in milliseconds: converted', found.inMilliseconds);
-  took('time is in the future: forgotten', found.future);
-
-  await database.run(
-    `CREATE TEMP TABLE mapped AS
-     SELECT u.index AS user, f.index AS item, ${rescaled(scale, options.rescale)} AS rating,
-       CASE WHEN ${isKnownTime(latest)} THEN ${seconds} ELSE 0 END::UINTEGER AS time,
-       position
-     FROM raw r JOIN user_ids u ON r.user = u.user JOIN film_ids f ON r.movie = f.movie
-     WHERE isfinite(rating) AND rating BETWEEN ${scale.min} AND ${scale.max}`,
-  );
-  took('film rated twice by one person: the latest kept', await dropTwins(database));
-  took(
-    `person with fewer than ${options.minUserRatings} or film with fewer than ${options.minMovieRatings} ratings: taken out`,
-    await keepCore(database, options),
-  );
+  await numberPeople(database);
+  const found = await database.row<Faults>(faultsSql(scale, latest));
+  await database.run(`CREATE TEMP TABLE mapped AS SELECT * REPLACE (time::UINTEGER AS time)
+    FROM (${soundSql(scale, options.rescale, latest)})`);
+  const twins = await dropTwins(database);
+  const sparse = await keepCore(database, options);
+  const steps = [...earlier, ...stepsOf({ ...found, twins, sparse }, scale, options)];
 
   // People are numbered anew, without gaps, and the ratings put in order.
   await database.run(`CREATE TEMP TABLE users AS SELECT user, (row_number() OVER (ORDER BY index) - 1)::INTEGER AS index,
@@ -82,15 +60,41 @@ export async function cleanRatings(
     FROM mapped m JOIN users u ON m.user = u.old ORDER BY 1, 2`);
   await database.run('DROP TABLE mapped');
   const { rows } = await database.row<{ rows: number }>('SELECT count(*) AS rows FROM ratings');
-  if (rows === 0) {
-    const why = steps.map(({ what, ratings }) => `${what} (${ratings})`).join('; ');
-    throw new MovierecError(
-      'NO_RATINGS',
-      `cleaning left no ratings${why && `: ${why}`}.`,
-      'Ease the filters or --scale.',
-    );
-  }
+  if (rows === 0) throw noneLeft(steps);
   return { steps, scale: options.rescale ?? scale, hasTimes: found.timed > 0 };
+}
+
+/** Makes table `user_ids` (user, index) of the people in a table. */
+export const numberPeople = (database: Database, people = '(SELECT DISTINCT user FROM raw)'): Promise<void> =>
+  database.run(`CREATE TEMP TABLE user_ids AS SELECT user, (row_number() OVER
+    (ORDER BY try_cast(user AS BIGINT) NULLS LAST, user) - 1)::INTEGER AS index FROM ${people}`);
+
+/** What was done, in words, each with how many rows it concerned; without what concerned none. */
+export function stepsOf(
+  took: Faults & { readonly twins: number; readonly sparse: number },
+  { min, max }: Scale,
+  { minUserRatings, minMovieRatings }: CleaningOptions,
+): CleaningStep[] {
+  return [
+    { what: 'rating is not a number: taken out', ratings: took.infinite },
+    { what: `rating is not between ${min} and ${max}: taken out`, ratings: took.outside },
+    { what: 'time was in milliseconds: converted', ratings: took.inMilliseconds },
+    { what: 'time is in the future: forgotten', ratings: took.future },
+    { what: 'film rated twice by one person: the latest kept', ratings: took.twins },
+    {
+      what: `person with fewer than ${minUserRatings} or film with fewer than ${minMovieRatings} ratings: taken out`,
+      ratings: took.sparse,
+    },
+  ].filter(({ ratings }) => ratings > 0);
+}
+
+export function noneLeft(steps: readonly CleaningStep[]): MovierecError {
+  const why = steps.map(({ what, ratings }) => `${what} (${ratings})`).join('; ');
+  return new MovierecError(
+    'NO_RATINGS',
+    `cleaning left no ratings${why && `: ${why}`}.`,
+    'Ease the filters or --scale.',
+  );
 }
 
 async function scaleOf(database: Database, feedback: Feedback): Promise<Scale> {
@@ -102,11 +106,6 @@ async function scaleOf(database: Database, feedback: Feedback): Promise<Scale> {
     'SELECT max(rating) AS max FROM raw WHERE isfinite(rating)',
   );
   return { min: 0, max: max ?? 1 };
-}
-
-function rescaled(from: Scale, to?: Scale): string {
-  if (!to) return 'rating';
-  return `(${to.min} + (rating - ${from.min}) * ${(to.max - to.min) / (from.max - from.min)})::FLOAT`;
 }
 
 /** Of several ratings of one film by one person the latest stays, and of several at one time the last in the file. */
@@ -121,7 +120,7 @@ async function dropTwins(database: Database): Promise<number> {
     SELECT * FROM mapped ANTI JOIN twins USING (user, item)
     UNION ALL
     SELECT * FROM (SELECT * FROM mapped SEMI JOIN twins USING (user, item)
-      QUALIFY row_number() OVER (PARTITION BY user, item ORDER BY time DESC, position DESC) = 1)`);
+      QUALIFY row_number() OVER (PARTITION BY user, item ORDER BY ${latestFirst}) = 1)`);
   return surplus;
 }
 

@@ -30,19 +30,60 @@ class Exchange:
     def exists(self, address):
         """Whether there is anything at an address, of the exchange or not."""
         path = self.path(address)
-        return path.getFileSystem(self.settings).exists(path)
+        return self._files(path).exists(path)
+
+    def names(self, address):
+        """What is in a folder; nothing where there is none."""
+        path = self.path(address)
+        return [each.getPath().getName() for each in self._files(path).listStatus(path)] if self.exists(address) else []
+
+    def about(self, address):
+        """Size and time of a file, in bytes and in milliseconds since 1970."""
+        path = self.path(address)
+        status = self._files(path).getFileStatus(path)
+        return {"bytes": status.getLen(), "modified": status.getModificationTime()}
+
+    def open(self, address):
+        path = self.path(address)
+        return self._files(path).open(path)
+
+    def empty(self, address, *kept):
+        """Takes everything out of a folder but what is to be kept, and the exchange, which may lie in it."""
+        for name in self.names(address):
+            if name not in [*kept, self.path(self.shared).getName()]:
+                self.remove(f"{address}/{name}")
+
+    def mark(self, address):
+        """An empty file."""
+        path = self.path(address)
+        self._files(path).create(path, True).close()
+
+    def remove(self, address):
+        path = self.path(address)
+        self._files(path).delete(path, True)
 
     def bring(self, address, name):
         """Lets movierec have a file that lies elsewhere, if it is there."""
         if not self.exists(address):
             return False
         path = self.path(address)
-        path.getFileSystem(self.settings).copyToLocalFile(False, path, self._here(name), True)
+        self._files(path).copyToLocalFile(False, path, self._here(name), True)
         return True
+
+    def lay(self, name, address):
+        """Copies a file of movierec's to another place than the exchange."""
+        path = self.path(address)
+        self._files(path).copyFromLocalFile(False, True, self._here(name), path)
 
     def close(self):
         if self.is_copied:
             self.files.delete(self.path(self.shared), True)
+
+    def _files(self, path):
+        """What keeps the files there; without the files of checksums that Hadoop lays beside those of a local disk."""
+        files = path.getFileSystem(self.settings)
+        files.setWriteChecksum(False)
+        return files
 
     def _here(self, name):
         return self.path(f"file://{self.local}/{name}")

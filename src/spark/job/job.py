@@ -5,13 +5,17 @@ import json
 import sys
 
 from causes import causes_of
+from clean import clean_ratings, finish_cleaning, look_before_cleaning
 from exchange import Exchange
 from factorize import factorize
 from list_films import list_films
 from query import query
 from status import Status, say
 
-TASKS = {"factorize": factorize, "list_films": list_films, "query": query}
+TASKS = {
+    task.__name__: task
+    for task in [factorize, list_films, query, look_before_cleaning, clean_ratings, finish_cleaning]
+}
 
 
 def main(path):

@@ -4,6 +4,7 @@ import type { Ratings } from '../../dataset/ratings.ts';
 import type { Definition } from '../../models/contract/define-model.ts';
 import type { Model } from '../../models/contract/model.ts';
 import type { Parameters, Values } from '../../models/contract/parameters.ts';
+import type { CleanOptions, CleanResult } from '../clean.ts';
 import type { ListCounts, ListJob } from '../recommend-all/list-job.ts';
 
 /** Which engine is asked for, and what it has to know. */
@@ -34,6 +35,15 @@ export interface SurveyJob {
   readonly log: string;
 }
 
+/** What an engine is to clean, and where the result goes. */
+export interface CleanJob {
+  readonly from: string;
+  readonly out: string;
+  readonly dataset: string;
+  readonly options: Omit<CleanOptions, 'workspace'>;
+  readonly log: string;
+}
+
 /** What does the work of a stage: this process, or a cluster. */
 export interface Engine {
   readonly name: string;
@@ -43,6 +53,8 @@ export interface Engine {
   readonly parametersOf: (definition: Definition, given: Partial<Values<Parameters>>) => Values<Parameters>;
   readonly fit: (job: FitJob, context: Context) => Promise<Model>;
   readonly list: (job: ListJob, context: Context) => Promise<ListCounts>;
+  /** Cleans an ingested data set that lies at an address; where the engine reads such. */
+  readonly clean?: (job: CleanJob, context: Context) => Promise<CleanResult>;
   /** Looks at a cleaned data set that lies at an address; where the engine reads such. */
   readonly survey?: <T>(job: SurveyJob, context: Context, work: (survey: Survey) => Promise<T>) => Promise<T>;
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { withoutSecrets } from '../../connections/without-secrets.ts';
 import { loadHeldOut } from '../../dataset/load-dataset.ts';
 import { MovierecError } from '../../errors.ts';
@@ -10,6 +11,7 @@ import { findSpark } from '../../spark/find-spark.ts';
 import { listFilms } from '../../spark/list-films.ts';
 import * as models from '../../spark/models.ts';
 import { resolveForSpark, type SparkModel } from '../../spark/spark-model.ts';
+import { cleanBySpark } from '../clean/by-spark.ts';
 import { surveyElsewhere } from '../eda/survey-elsewhere.ts';
 import { listHere } from '../recommend-all/list-here.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -36,6 +38,12 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
         parameters,
         context,
       );
+    },
+    clean: async ({ log, ...job }, context) => {
+      const { version } = await findSpark();
+      const about = { name: 'spark', spark: version, master: withoutSecrets(master) };
+      // What is in between goes where the result goes, which all machines see.
+      return cleanBySpark(job, about, { master, conf, data: data ?? job.out, folder: dirname(log), log }, context);
     },
     survey: ({ address, dataset, folder, log }, context, work) =>
       surveyElsewhere({ address, dataset }, { master, conf, data, folder, log }, context, work),
