@@ -72,7 +72,7 @@ it('of what was lent to the build nothing is left, and no settings, keys or hist
   // Whom Amazon's databases are signed by: no secret, but it has to be that and nothing else.
   const authorities = there.filter((path) => path.endsWith('/certificates/amazon-rds.pem'));
   expect(there).toEqual(authorities);
-  for (const path of authorities) expect(readFileSync(path, 'utf8')).not.toContain('PRIVATE KEY');
+  for (const path of authorities) expect(readFileSync(join(image.root, path), 'utf8')).not.toContain('PRIVATE KEY');
 });
 
 it('no base and no step goes by a moving name', () => {
