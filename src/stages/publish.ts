@@ -78,6 +78,7 @@ export async function publish(options: PublishStageOptions, context: Context): P
   const { engine, master, sparkConf, sparkData } = options;
   const { data, model, name, catalog } = await loadModelInUse(options, context);
   const what = requireParts(options.what, model);
+  if (!what.has('lists')) requireNoEngine({ engine, master, sparkConf, sparkData });
   // Before anything long: a wrong password should be known at once.
   const sink = await openSink(to, prefix);
   try {
@@ -162,4 +163,14 @@ function keyOf(facts: object): string {
 function requireKeep(keep: number): number {
   if (Number.isSafeInteger(keep) && keep >= 1) return keep;
   throw new MovierecError('OPTION_RANGE', `keep is ${keep}.`, 'Give how many versions stay, 1 or more: --keep 2');
+}
+
+/** @throws USAGE where an engine is asked for that has nothing to do */
+function requireNoEngine(asked: EngineOptions): void {
+  if (Object.values(asked).every((option) => option === undefined)) return;
+  throw new MovierecError(
+    'USAGE',
+    'an engine makes lists, and no lists are published.',
+    'Add lists to --what, or leave out --engine.',
+  );
 }

@@ -44,3 +44,12 @@ test('publish says what is wrong with an address, without its password, before a
   const odd = await movierec(folder, 'publish', '--to', 'mysql://host/base', '--rollback', '--dry-run');
   expect(odd.err).toContain('USAGE: --dry-run does not go with --rollback.');
 });
+
+test('an engine that has no lists to make is refused, not ignored, before a database is asked', async () => {
+  const asked = ['publish', '--to', 'mysql://anna@127.0.0.1:1/films', '--what', 'films', '--model', 'svd'];
+  expect(await movierec(folder, ...asked, '--engine', 'spark', '--master', 'spark://h:1')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('USAGE: an engine makes lists, and no lists are published.') as unknown,
+  });
+  expect((await movierec(folder, ...asked)).err).toContain('UNREACHABLE');
+});
