@@ -1,8 +1,8 @@
 /**
  * How fast `ingest` reads ratings from MariaDB and from FerretDB, and how much memory it takes.
- * Run: node --import ./test/fixtures/threads/register.js bench/databases/ingest.js [ratings] [ratings in FerretDB]
+ * Run: node --import ./test/fixtures/threads/register.js bench/databases/ingest.js [ratings] [ratings in FerretDB] [rounds]
  * Makes the ratings by the project's generator, starts the servers of the tests, loads them, and measures the built
- * program in a process of its own, three times each; beside it, the driver's cursor alone and the CSV file itself.
+ * program in a process of its own, so many times each (3); beside it, the driver's cursor alone and the CSV file itself.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
@@ -12,8 +12,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const [ratings = 1e6, documents = ratings] = process.argv.slice(2).map(Number);
-const rounds = 3;
+const [ratings = 1e6, documents = ratings, rounds = 3] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'movierec-bench-'));
 const raw = join(folder, 'raw');
 

@@ -7,7 +7,10 @@ import { engineNames } from '../stages/engines/registry.ts';
 export function addEngineOptions(command: Command): void {
   command
     .option('--engine <name>', `where the work is done: ${engineNames.join(', ')} (default: local)`)
-    .option('--master <url>', 'the Spark cluster: spark://HOST:7077, yarn, k8s://…, local[*]')
+    .option(
+      '--master <url>',
+      'the Spark cluster: spark://HOST:7077, yarn, k8s://…, local[*], emr-serverless://APPLICATION?role=ARN',
+    )
     .option('--spark-data <place>', 'a folder or address (s3a://…) that the cluster sees (default: the workspace)')
     .option('--spark-conf <name=value...>', 'settings of Spark, such as spark.executor.memory=4g');
 }

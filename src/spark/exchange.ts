@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
+import { submitterOf } from './submitters/registry.ts';
+import type { Carrier, Cluster } from './submitters/submitter.ts';
 
 /** Where files are laid for a cluster, and where it lays its own. */
 export interface Exchange {
   /** A folder on this machine. */
   readonly local: string;
-  /** What the cluster calls it; where that is another place, the job copies files there and back, and clears it away. */
+  /** What the cluster calls it: the same, or another place. */
   readonly shared: string;
-  readonly isCopied: boolean;
+  readonly carrier: Carrier;
 }
 
 /**
@@ -17,17 +19,20 @@ export interface Exchange {
  * that this machine and the cluster see; or here and, as copies, at the address that `data` is, `s3a://bucket/path`.
  */
 export async function withExchange<T>(
-  { folder, data }: { readonly folder: string; readonly data?: string | undefined },
+  { master, folder, data }: Pick<Cluster, 'master' | 'folder' | 'data'>,
   work: (exchange: Exchange) => Promise<T>,
 ): Promise<T> {
-  const isCopied = data !== undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(data);
-  const parent = data === undefined || isCopied ? folder : resolve(data);
+  const submitter = submitterOf(master);
+  const carrier = submitter.carrier(data);
+  const parent = data === undefined || carrier !== 'nobody' ? folder : resolve(data);
   await mkdir(parent, { recursive: true });
   const local = await mkdtemp(join(parent, '.spark-'));
+  const address = `${(data ?? '').replace(/\/+$/, '')}/movierec-${randomUUID()}`;
+  const exchange = { local, shared: carrier === 'nobody' ? pathToFileURL(local).href : address, carrier };
   try {
-    const shared = isCopied ? `${data.replace(/\/+$/, '')}/movierec-${randomUUID()}` : pathToFileURL(local).href;
-    return await work({ local, shared, isCopied });
+    return await work(exchange);
   } finally {
+    await submitter.clear?.(exchange);
     await rm(local, { recursive: true, force: true });
   }
 }

@@ -3,14 +3,9 @@ import { Database, quoted } from '../artifacts/database.ts';
 import type { Context } from '../context.ts';
 import type { Rows } from '../dataset/rows.ts';
 import { withExchange } from './exchange.ts';
-import { submit, type SparkOptions } from './submit.ts';
+import { submit } from './submit.ts';
+import type { Cluster } from './submitters/submitter.ts';
 import { writeTable } from './write-table.ts';
-
-/** A cluster, and where files for it and its log go on this machine. */
-export interface Cluster extends SparkOptions {
-  readonly folder: string;
-  readonly log: string;
-}
 
 /** What MLlib is to factorize; see job/factorize.py for what it minimizes. */
 export interface Factorization {
@@ -33,8 +28,8 @@ export async function factorize(
   await withExchange(cluster, async (exchange) => {
     const { local } = exchange;
     await writeTable(local, 'ratings', { user, item, value }, context);
-    const request = { ...settings, seed: context.seed, count: value.length, exchange };
-    await submit(cluster, { task: 'factorize', folder: local, log: cluster.log, ...request }, context);
+    const request = { task: 'factorize', ...settings, seed: context.seed, count: value.length, exchange };
+    await submit(cluster, request, context);
     await readVectors(join(local, 'vectors'), { itemVectors, width, factors: settings.factors }, context);
   });
 }

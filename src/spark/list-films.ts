@@ -6,8 +6,8 @@ import { historyOf } from '../dataset/history.ts';
 import type { Rows } from '../dataset/rows.ts';
 import type { Model } from '../models/contract/model.ts';
 import { withExchange } from './exchange.ts';
-import type { Cluster } from './factorize.ts';
 import { submit } from './submit.ts';
+import type { Cluster } from './submitters/submitter.ts';
 import { writeTable, writeVectors } from './write-table.ts';
 
 /** Which lists a cluster is to make. */
@@ -75,12 +75,8 @@ export async function listFilms(
     const most = asked.reduce((longest, user) => Math.max(longest, excluded[user]), 0);
     const limits = [fewest];
     while (limits.at(-1)! < most) limits.push(4 * limits.at(-1)!);
-    const request = { k, limits, width, films: listed.length, people: asked.length, exchange };
-    const { rows } = await submit<{ rows: number }>(
-      cluster,
-      { task: 'list_films', folder: local, log: cluster.log, ...request },
-      context,
-    );
+    const request = { task: 'list_films', k, limits, width, films: listed.length, people: asked.length, exchange };
+    const { rows } = await submit<{ rows: number }>(cluster, request, context);
     await takeFiles(join(local, 'lists'), cluster.folder);
     return { people: asked.length, rows, short };
   });

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
 import { withExchange } from './exchange.ts';
-import type { Cluster } from './factorize.ts';
 import { submit } from './submit.ts';
+import type { Cluster } from './submitters/submitter.ts';
 
 /** What is asked of data that lie elsewhere. */
 export interface Query {
@@ -39,7 +39,7 @@ export const withResults = <T>(
 ): Promise<T> =>
   withExchange(cluster, async (exchange) => {
     const { local: folder } = exchange;
-    const request = { task: 'query', folder, log: cluster.log, tables, files, queries, exchange };
+    const request = { task: 'query', tables, files, queries, exchange };
     refuse(await submit<{ lack?: Lack }>(cluster, request, context));
     return work(folder);
   });

@@ -3,7 +3,7 @@ import type { Ratings } from '../dataset/ratings.ts';
 import { MovierecError } from '../errors.ts';
 import type { Definition, State } from '../models/contract/define-model.ts';
 import { resolve, type Parameters, type Values } from '../models/contract/parameters.ts';
-import type { Cluster } from './factorize.ts';
+import type { Cluster } from './submitters/submitter.ts';
 
 /** How a model is fitted by Spark. */
 export interface SparkModel {

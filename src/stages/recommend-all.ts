@@ -76,6 +76,7 @@ export async function recommendAll(options: RecommendAllOptions, context: Contex
   }
   return runStage(run(engine.name), context, async (temporary): Promise<RecommendAllResult> => {
     const started = context.now();
+    const about = await engine.about();
     const catalog = await loadCatalog(data.folder, context);
     const passes = isFiltered ? await filmFilter(data.folder, catalog, filters, context) : undefined;
     if (passes && !catalog.titles.some((_, item) => passes(item))) {
@@ -90,7 +91,7 @@ export async function recommendAll(options: RecommendAllOptions, context: Contex
       model,
       full,
       k,
-      engine: { name: engine.name, ...(await engine.about()) },
+      engine: { name: engine.name, ...about },
       ...counts,
       seconds: (context.now() - started) / 1000,
       path: relative(workspace.root, folder),

@@ -66,6 +66,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
     context,
     async (temporary): Promise<TrainResult> => {
       const seconds = { load: 0, fit: 0, save: 0 };
+      const by = { name: engine.name, ...(await engine.about()) };
       const timed = async <T>(what: keyof typeof seconds, work: () => Promise<T>): Promise<T> => {
         const started = performance.now();
         const result = await work();
@@ -89,7 +90,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
         parameters,
         seed: context.seed,
         threads: context.threads,
-        engine: { name: engine.name, ...(await engine.about()) },
+        engine: by,
         ratings: ratings.size,
         seconds,
         path: relative(workspace.root, folder),

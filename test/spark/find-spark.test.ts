@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findSpark, type Environment } from '../../src/spark/find-spark.ts';
+import { findSpark, type Environment } from '../../src/spark/submitters/find-spark.ts';
 import { temporaryFolder } from '../fixtures/workspace.ts';
 
 const root = await temporaryFolder();
@@ -15,11 +15,8 @@ const home = join(root, 'spark-3.5.6');
 await mkdir(join(home, 'jars'), { recursive: true });
 await writeFile(join(home, 'jars', 'spark-core_2.12-3.5.6.jar'), '');
 await program(join(home, 'bin', 'spark-submit'), 'exit 0');
-const [whole, bare] = [
-  await program(join(root, 'whole', 'python'), `echo '{"pyspark": "${home}", "numpy": true}'`),
-  await program(join(root, 'bare', 'python'), `echo '{"pyspark": null, "numpy": false}'`),
-];
-const numpy = await program(join(root, 'numpy', 'python'), `echo '{"pyspark": null, "numpy": true}'`);
+const whole = await program(join(root, 'whole', 'python'), `echo '{"pyspark": "${home}"}'`);
+const bare = await program(join(root, 'bare', 'python'), `echo '{"pyspark": null}'`);
 await program(join(root, 'java17', 'bin', 'java'), `echo 'openjdk version "17.0.1"' >&2`);
 const JAVA_HOME = join(root, 'java17');
 const found = { home, version: '3.5.6' };
@@ -27,22 +24,21 @@ const found = { home, version: '3.5.6' };
 test('Spark is found by SPARK_HOME, by the search path and as the package of a Python', async () => {
   const PATH = '/usr/bin:/bin';
   expect(await findSpark({ PATH, JAVA_HOME, PYSPARK_PYTHON: whole })).toEqual({ ...found, python: whole });
-  expect(await findSpark({ PATH, JAVA_HOME, PYSPARK_PYTHON: numpy, SPARK_HOME: home })).toEqual({
+  expect(await findSpark({ PATH, JAVA_HOME, PYSPARK_PYTHON: bare, SPARK_HOME: home })).toEqual({
     ...found,
-    python: numpy,
+    python: bare,
   });
-  expect(await findSpark({ PATH: `${home}/bin:${PATH}`, JAVA_HOME, PYSPARK_PYTHON: numpy })).toEqual({
+  expect(await findSpark({ PATH: `${home}/bin:${PATH}`, JAVA_HOME, PYSPARK_PYTHON: bare })).toEqual({
     ...found,
-    python: numpy,
+    python: bare,
   });
 });
 
 test.each<[string, Environment, RegExp]>([
-  ['Spark', { PYSPARK_PYTHON: numpy }, /^Spark is not on this machine\.$/],
-  ['Spark where it should be', { PYSPARK_PYTHON: numpy, SPARK_HOME: root }, /^there is no Spark in /],
-  ['numpy', { PYSPARK_PYTHON: bare, SPARK_HOME: home }, /has no numpy/],
+  ['Spark', { PYSPARK_PYTHON: bare }, /^Spark is not on this machine\.$/],
+  ['Spark where it should be', { PYSPARK_PYTHON: bare, SPARK_HOME: root }, /^there is no Spark in /],
   ['Python', { PYSPARK_PYTHON: join(root, 'none'), SPARK_HOME: home }, /none does not run\.$/],
-  ['Java', { PYSPARK_PYTHON: numpy, SPARK_HOME: home, JAVA_HOME: root }, /needs Java, and .* does not run\.$/],
+  ['Java', { PYSPARK_PYTHON: bare, SPARK_HOME: home, JAVA_HOME: root }, /needs Java, and .* does not run\.$/],
 ])('without %s it says so, and how to get it', async (_, environment, message) => {
   const failure = findSpark({ PATH: '/usr/bin:/bin', JAVA_HOME, ...environment });
   await expect(failure).rejects.toMatchObject({

@@ -1,16 +1,22 @@
 """Where movierec lays files for the cluster, and the cluster its own."""
 
 
+def open_exchange(spark, about):
+    kinds = {"nobody": Exchange, "driver": CopiedExchange, "movierec": CarriedExchange}
+    return kinds[about["carrier"]](spark, about)
+
+
 class Exchange:
+    """A folder that movierec and all machines of the cluster see."""
+
     def __init__(self, spark, about):
         self.local = about["local"]
         self.shared = about["shared"]
-        self.is_copied = about["isCopied"]
         self.settings = spark._jsc.hadoopConfiguration()
-        hadoop = spark._jvm.org.apache.hadoop.fs
-        self.path = hadoop.Path
-        if self.is_copied:
-            self.files = hadoop.Path(self.shared).getFileSystem(self.settings)
+        self.hadoop = spark._jvm.org.apache.hadoop.fs
+        self.path = self.hadoop.Path
+        # The names of what movierec has to bring itself.
+        self.delivered = []
 
     def place(self, name):
         """What the cluster calls a file or folder of the exchange."""
@@ -18,14 +24,10 @@ class Exchange:
 
     def fetch(self, name):
         """The same of one that movierec has laid there."""
-        if self.is_copied:
-            self.files.copyFromLocalFile(False, True, self._here(name), self.path(self.place(name)))
         return self.place(name)
 
     def deliver(self, name):
         """Lets movierec have what the cluster has written."""
-        if self.is_copied:
-            self.files.copyToLocalFile(False, self.path(self.place(name)), self._here(name), True)
 
     def exists(self, address):
         """Whether there is anything at an address, of the exchange or not."""
@@ -76,8 +78,7 @@ class Exchange:
         self._files(path).copyFromLocalFile(False, True, self._here(name), path)
 
     def close(self):
-        if self.is_copied:
-            self.files.delete(self.path(self.shared), True)
+        """Clears away what nobody else does."""
 
     def _files(self, path):
         """What keeps the files there; without the files of checksums that Hadoop lays beside those of a local disk."""
@@ -87,3 +88,41 @@ class Exchange:
 
     def _here(self, name):
         return self.path(f"file://{self.local}/{name}")
+
+
+class CopiedExchange(Exchange):
+    """The driver, which is on movierec's machine, copies files there and back."""
+
+    def fetch(self, name):
+        there = self.path(self.place(name))
+        self._files(there).copyFromLocalFile(False, True, self._here(name), there)
+        return self.place(name)
+
+    def deliver(self, name):
+        there = self.path(self.place(name))
+        self._files(there).copyToLocalFile(False, there, self._here(name), True)
+
+    def close(self):
+        self.remove(self.shared)
+
+
+class CarriedExchange(Exchange):
+    """Movierec, on another machine, has brought the files there, and brings back what is delivered."""
+
+    def deliver(self, name):
+        self.delivered.append(name)
+
+    def bring(self, address, name):
+        if not self.exists(address):
+            return False
+        self._copy(address, self.place(name))
+        self.deliver(name)
+        return True
+
+    def lay(self, name, address):
+        self._copy(self.place(name), address)
+
+    def _copy(self, source, target):
+        source, target = self.path(source), self.path(target)
+        files = self.hadoop.FileUtil
+        files.copy(self._files(source), source, self._files(target), target, False, True, self.settings)

@@ -1,6 +1,6 @@
 """Matrix factorization by alternating least squares, of MLlib: the films' vectors of a set of ratings."""
 
-from pyspark.ml.recommendation import ALS
+from pyspark.sql import DataFrame
 
 RATINGS_A_BLOCK = 2_000_000
 # Every epoch depends on the one before: without checkpoints, a lost executor sends a long fit back to its start, and tasks
@@ -18,22 +18,14 @@ def factorize(spark, exchange, request):
     blocks = max(spark.sparkContext.defaultParallelism, -(-request["count"] // RATINGS_A_BLOCK))
     if request["epochs"] > CHECKPOINT_EVERY:
         spark.sparkContext.setCheckpointDir(exchange.place("checkpoints"))
-    als = ALS(
-        userCol="user",
-        itemCol="item",
-        ratingCol="value",
-        rank=request["factors"],
-        maxIter=request["epochs"],
-        regParam=request["regularization"],
-        implicitPrefs=request["implicit"],
-        alpha=1.0,
-        seed=request["seed"],
-        numUserBlocks=blocks,
-        numItemBlocks=blocks,
-        checkpointInterval=CHECKPOINT_EVERY,
-    )
-    model = als.fit(ratings)
-    model.itemFactors.select("id", "features").coalesce(blocks).write.parquet(exchange.place("vectors"))
+    # MLlib by its own names: what stands for it in Python needs numpy.
+    als = spark._jvm.org.apache.spark.ml.recommendation.ALS()
+    als.setUserCol("user").setItemCol("item").setRatingCol("value").setSeed(request["seed"])
+    als.setRank(request["factors"]).setMaxIter(request["epochs"]).setRegParam(float(request["regularization"]))
+    als.setImplicitPrefs(request["implicit"]).setAlpha(1.0)
+    als.setNumBlocks(blocks).setCheckpointInterval(CHECKPOINT_EVERY)
+    vectors = DataFrame(als.fit(ratings._jdf).itemFactors(), spark)
+    vectors.select("id", "features").coalesce(blocks).write.parquet(exchange.place("vectors"))
     exchange.deliver("vectors")
     return {"blocks": blocks}
 

@@ -1,7 +1,6 @@
 """The best films of each person, without those that they have rated."""
 
-from pyspark.ml.recommendation import ALSModel
-from pyspark.sql import Window
+from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
 # Places that are held at once where the lists of some people are put together.
@@ -53,6 +52,6 @@ def _top(spark, people, films, places, request):
     model = spark._jvm.org.apache.spark.ml.recommendation.ALSModel(
         "movierec", request["width"], people.repartition(parts)._jdf, films.coalesce(1)._jdf
     )
-    found = ALSModel(model.setUserCol("user").setItemCol("item")).recommendForAllUsers(places)
+    found = DataFrame(model.setUserCol("user").setItemCol("item").recommendForAllUsers(places), spark)
     each = found.select(F.col("user").alias("id"), F.explode("recommendations").alias("film"))
     return each.select("id", F.col("film.item").alias("item"), F.col("film.rating").alias("score"))

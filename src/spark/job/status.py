@@ -1,26 +1,15 @@
 """How far the job is, and whether anybody still waits for it."""
 
-import json
 import os
-import sys
 import threading
 import time
 
-SECONDS = 0.5
-
-
-def say(**what):
-    """One line of JSON for movierec, which passes over all other lines."""
-    sys.stdout.write(json.dumps({"movierec": what}) + "\n")
-    sys.stdout.flush()
-
 
 class Status:
-    """Says twice a second how many executors there are and how many stages are done."""
+    """Says now and then how many executors there are and how many stages are done."""
 
-    def __init__(self, process):
-        """`process` is movierec's: where it is gone, so is the job."""
-        self.process = process
+    def __init__(self, movierec):
+        self.movierec = movierec
         self.context = None
         self.stages = {}
         threading.Thread(target=self._run, daemon=True).start()
@@ -30,14 +19,14 @@ class Status:
 
     def _run(self):
         while True:
-            if not _is_alive(self.process):
+            if not self.movierec.is_there():
                 os._exit(1)
             if self.context is not None:
                 try:
                     self._report()
                 except Exception:
                     pass  # the context is being stopped: its end is told by the main thread
-            time.sleep(SECONDS)
+            time.sleep(self.movierec.seconds)
 
     def _report(self):
         tracker = self.context._jsc.sc().statusTracker()
@@ -52,19 +41,9 @@ class Status:
                 for stage in info.get().stageIds():
                     if self.stages.get(stage) is not True:
                         self.stages[stage] = over or _is_done(tracker, stage)
-        say(executors=executors, done=sum(self.stages.values()), total=len(self.stages))
+        self.movierec.hear(executors=executors, done=sum(self.stages.values()), total=len(self.stages))
 
 
 def _is_done(tracker, stage):
     info = tracker.getStageInfo(stage)
     return info.isDefined() and 0 < info.get().numTasks() == info.get().numCompletedTasks()
-
-
-def _is_alive(process):
-    try:
-        os.kill(process, 0)
-        return True
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True

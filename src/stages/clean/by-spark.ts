@@ -17,9 +17,9 @@ import { roleNames, type RoleName } from '../../dataset/splits/role.ts';
 import { splitRatings } from '../../dataset/splits/split-ratings.ts';
 import { MovierecError } from '../../errors.ts';
 import { withExchange } from '../../spark/exchange.ts';
-import type { Cluster } from '../../spark/factorize.ts';
 import { refuse, type Lack } from '../../spark/query.ts';
 import { submit } from '../../spark/submit.ts';
+import type { Cluster } from '../../spark/submitters/submitter.ts';
 import type { CleanResult, Counts } from '../clean.ts';
 import type { CleanJob } from '../engines/engine.ts';
 import { asked } from './asked.ts';
@@ -64,7 +64,7 @@ export function cleanBySpark(
   return withExchange(cluster, async (exchange) => {
     const { local: folder } = exchange;
     const ask = <T extends object>(task: string, request: object): Promise<T> =>
-      submit<T>(cluster, { task, folder, log: cluster.log, exchange, out, ...request }, context);
+      submit<T>(cluster, { task, exchange, out, ...request }, context);
 
     const needs = 'ratings.parquet';
     const small = tableNames.filter((table) => table !== 'ratings' && table !== 'events');

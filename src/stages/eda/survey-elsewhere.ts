@@ -5,8 +5,8 @@ import { useSurvey, type Survey, type SurveyFacts } from '../../charts/eda/surve
 import type { Context } from '../../context.ts';
 import { tableNames } from '../../dataset/schema.ts';
 import { MovierecError } from '../../errors.ts';
-import type { Cluster } from '../../spark/factorize.ts';
 import { withResults } from '../../spark/query.ts';
+import type { Cluster } from '../../spark/submitters/submitter.ts';
 
 /** Tables that no chart reads, or that are as large as the ratings. */
 const leftThere: ReadonlySet<string> = new Set(['ratings', 'events', 'users', 'genome', 'plots', 'keywords']);

@@ -7,10 +7,10 @@ import { byFactors } from '../../models/contract/factor-model.ts';
 import { fitModel } from '../../models/contract/fit-model.ts';
 import type { Model } from '../../models/contract/model.ts';
 import { load } from '../../models/registry.ts';
-import { findSpark } from '../../spark/find-spark.ts';
 import { listFilms } from '../../spark/list-films.ts';
 import * as models from '../../spark/models.ts';
 import { resolveForSpark, type SparkModel } from '../../spark/spark-model.ts';
+import { submitterOf } from '../../spark/submitters/registry.ts';
 import { cleanBySpark } from '../clean/by-spark.ts';
 import { surveyElsewhere } from '../eda/survey-elsewhere.ts';
 import { listHere } from '../recommend-all/list-here.ts';
@@ -25,9 +25,10 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
       'Add --master spark://HOST:7077, or --master "local[*]" for this machine.',
     );
   }
+  const about = async () => ({ spark: await submitterOf(master).version(master), master: withoutSecrets(master) });
   return {
     name: 'spark',
-    about: async () => ({ spark: (await findSpark()).version, master: withoutSecrets(master) }),
+    about,
     parametersOf: (definition, given) => resolveForSpark(definition, modelOf(definition.name), given),
     fit({ definition, ratings, parameters, folder, log }, context) {
       const model = modelOf(definition.name);
@@ -40,10 +41,8 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
       );
     },
     clean: async ({ log, ...job }, context) => {
-      const { version } = await findSpark();
-      const about = { name: 'spark', spark: version, master: withoutSecrets(master) };
       // What is in between goes where the result goes, which all machines see.
-      return cleanBySpark(job, about, { master, conf, data: data ?? job.out, folder: dirname(log), log }, context);
+      return cleanBySpark(job, { name: 'spark', ...(await about()) }, { master, conf, data: data ?? job.out, folder: dirname(log), log }, context);
     },
     survey: ({ address, dataset, folder, log }, context, work) =>
       surveyElsewhere({ address, dataset }, { master, conf, data, folder, log }, context, work),

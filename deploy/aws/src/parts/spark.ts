@@ -14,6 +14,11 @@ import { permit } from './permit.ts';
 export function addSpark(stack: Stack, base: Base, trainer: IRole): void {
   const { settings, kept } = base;
   const { environment, sparkCpu, architecture } = settings;
+  const log = new LogGroup(stack, 'SparkLog', {
+    logGroupName: `/movierec/${environment}/spark`,
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   const application = new CfnApplication(stack, 'Spark', {
     name: `movierec-${environment}`,
     type: 'SPARK',
@@ -22,11 +27,7 @@ export function addSpark(stack: Stack, base: Base, trainer: IRole): void {
     autoStartConfiguration: { enabled: true },
     autoStopConfiguration: { enabled: true, idleTimeoutMinutes: 15 },
     maximumCapacity: { cpu: `${sparkCpu} vCPU`, memory: `${4 * sparkCpu} GB`, disk: `${20 * sparkCpu} GB` },
-  });
-  const log = new LogGroup(stack, 'SparkLog', {
-    logGroupName: `/movierec/${environment}/spark`,
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
+    monitoringConfiguration: { cloudWatchLoggingConfiguration: { enabled: true, logGroupName: log.logGroupName } },
   });
   const job = new Role(stack, 'SparkJob', {
     description: 'movierec: jobs of Spark',
@@ -42,7 +43,10 @@ export function addSpark(stack: Stack, base: Base, trainer: IRole): void {
   accept(job, 'Which log groups there are is a right that AWS gives for all of them or none.', 'IAM5[Resource::*]');
 
   const mayStart = [
-    new PolicyStatement({ actions: ['emr-serverless:StartJobRun'], resources: [application.attrArn] }),
+    new PolicyStatement({
+      actions: ['emr-serverless:GetApplication', 'emr-serverless:StartJobRun'],
+      resources: [application.attrArn],
+    }),
     new PolicyStatement({
       actions: ['emr-serverless:GetJobRun', 'emr-serverless:CancelJobRun'],
       resources: [`${application.attrArn}/jobruns/*`],

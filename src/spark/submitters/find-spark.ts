@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { MovierecError } from '../errors.ts';
+import { MovierecError } from '../../errors.ts';
 
 /** The part of the program's surroundings that says where things are. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,7 +18,7 @@ export interface FoundSpark {
 
 const run = promisify(execFile);
 const toGetIt =
-  'Install it with: python3 -m venv spark && spark/bin/pip install pyspark==3.5.6 numpy, and say where it is with ' +
+  'Install it with: python3 -m venv spark && spark/bin/pip install pyspark==3.5.6, and say where it is with ' +
   'PYSPARK_PYTHON=$PWD/spark/bin/python; or unpack it from spark.apache.org and set SPARK_HOME.';
 
 /**
@@ -28,7 +28,7 @@ const toGetIt =
  */
 export async function findSpark(environment: Environment = process.env): Promise<FoundSpark> {
   const python = environment['PYSPARK_DRIVER_PYTHON'] ?? environment['PYSPARK_PYTHON'] ?? 'python3';
-  const installed = await packagesOf(python, environment);
+  const installed = await packageOf(python, environment);
   const home =
     environment['SPARK_HOME'] ?? (await homeOnPath(environment['PATH'] ?? '')) ?? installed?.pyspark ?? undefined;
   if (home === undefined) throw missing('Spark is not on this machine', toGetIt);
@@ -37,24 +37,21 @@ export async function findSpark(environment: Environment = process.env): Promise
   const major = Number(version.split('.')[0]);
   if (major < 3) throw missing(`Spark ${version} in ${home} is too old`, 'Take 3.5 or newer.');
   if (!installed) throw missing(`${python} does not run`, 'Set PYSPARK_PYTHON to a Python 3.8 or newer.');
-  if (!installed.numpy) {
-    throw missing(`${python} has no numpy, which Spark's MLlib needs`, `Run: ${python} -m pip install numpy`);
-  }
   await requireJava(environment, version);
   return { home, version, python };
 }
 
-/** What the Python has of what Spark needs; nothing where there is no such Python. */
-async function packagesOf(
+/** Where the Python has Spark as a package, if it has; nothing where there is no such Python. */
+async function packageOf(
   python: string,
   environment: Environment,
-): Promise<{ readonly pyspark: string | null; readonly numpy: boolean } | undefined> {
+): Promise<{ readonly pyspark: string | null } | undefined> {
   const program = `import json, importlib.util as u
-s, n = u.find_spec("pyspark"), u.find_spec("numpy")
-print(json.dumps({"pyspark": s and s.submodule_search_locations[0], "numpy": n is not None}))`;
+s = u.find_spec("pyspark")
+print(json.dumps({"pyspark": s and s.submodule_search_locations[0]}))`;
   try {
     const { stdout } = await run(python, ['-c', program], { env: { ...environment } });
-    return JSON.parse(stdout) as { pyspark: string | null; numpy: boolean };
+    return JSON.parse(stdout) as { pyspark: string | null };
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { MovierecError } from '../errors.ts';
+import { MovierecError } from '../../errors.ts';
 
 /** For how long a master may take to answer the knock, in milliseconds. */
 const patience = 5000;
@@ -17,7 +17,7 @@ export async function requireMaster(master: string): Promise<void> {
     throw new MovierecError(
       'BAD_ADDRESS',
       `${master} is no address of a Spark master.`,
-      'Write spark://HOST:7077, yarn, k8s://https://HOST:PORT or local[*].',
+      'Write spark://HOST:7077, yarn, k8s://https://HOST:PORT, local[*] or "emr-serverless://APPLICATION?role=ARN".',
     );
   }
   const failures = await Promise.all(places.map((place) => knock(place!)));

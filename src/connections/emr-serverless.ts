@@ -1,0 +1,90 @@
+import { explainEmrServerless } from './explain-emr-serverless.ts';
+
+/** A job for Spark, as EMR Serverless takes it. */
+export interface EmrJob {
+  readonly name: string;
+  /** Where the program is, and what is handed to it. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Settings of Spark. */
+  readonly conf: Readonly<Record<string, string>>;
+}
+
+/** How far a job is: `RUNNING`, `SUCCESS` … and what is said of it in words. */
+export interface EmrJobState {
+  readonly state: string;
+  readonly details: string;
+}
+
+/** An application of EMR Serverless. Every method tells failures as `explainEmrServerless` does. */
+export interface EmrApplication {
+  /** Which release it has: `emr-7.9.0` */
+  release(): Promise<string>;
+  /** The id of a job that is started under the role. */
+  start(job: EmrJob): Promise<string>;
+  look(job: string): Promise<EmrJobState>;
+  cancel(job: string): Promise<void>;
+  close(): void;
+}
+
+/**
+ * An application by its id, with the role (an ARN) that its jobs work under. Region and credentials come from where all of
+ * Amazon's programs look for them, another endpoint from AWS_ENDPOINT_URL_EMR_SERVERLESS. The package is loaded here first;
+ * nothing is asked yet.
+ */
+export async function openEmrServerless(
+  { application, role }: { readonly application: string; readonly role: string },
+  signal: AbortSignal,
+): Promise<EmrApplication> {
+  // That there will be newer versions for newer Nodes only is no news for those who run this.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const emr = await import('@aws-sdk/client-emr-serverless');
+  const requestHandler = { connectionTimeout: 5000, requestTimeout: 60_000 };
+  const client = new emr.EMRServerlessClient({ maxAttempts: 5, requestHandler });
+  const options = { abortSignal: signal };
+
+  async function ask<T>(action: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw explainEmrServerless(error, { action: `emr-serverless:${action}`, application, role });
+    }
+  }
+
+  return {
+    release: () =>
+      ask('GetApplication', async () => {
+        const command = new emr.GetApplicationCommand({ applicationId: application });
+        const { application: found } = await client.send(command, options);
+        return found?.releaseLabel ?? 'unknown';
+      }),
+    start: ({ name, program, args, conf }) =>
+      ask('StartJobRun', async () => {
+        const { jobRunId } = await client.send(
+          new emr.StartJobRunCommand({
+            applicationId: application,
+            executionRoleArn: role,
+            name,
+            jobDriver: { sparkSubmit: { entryPoint: program, entryPointArguments: [...args] } },
+            configurationOverrides: {
+              applicationConfiguration: [{ classification: 'spark-defaults', properties: { ...conf } }],
+            },
+          }),
+          options,
+        );
+        return jobRunId!;
+      }),
+    look: (jobRunId) =>
+      ask('GetJobRun', async () => {
+        const command = new emr.GetJobRunCommand({ applicationId: application, jobRunId });
+        const { jobRun } = await client.send(command, options);
+        return { state: jobRun?.state ?? '', details: jobRun?.stateDetails ?? '' };
+      }),
+    cancel: (jobRunId) =>
+      ask('CancelJobRun', async () => {
+        await client.send(new emr.CancelJobRunCommand({ applicationId: application, jobRunId }), options);
+      }),
+    close: () => client.destroy(),
+  };
+}
