@@ -1,13 +1,19 @@
+import { MovierecError } from '../../errors.ts';
 import { fitModel } from '../../models/contract/fit-model.ts';
 import { resolve } from '../../models/contract/parameters.ts';
 import { listHere } from '../recommend-all/list-here.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineOptions } from './engine.ts';
 
 /** This process. */
-export const local = (): Engine => ({
-  name: 'local',
-  about: () => Promise.resolve({}),
-  parametersOf: resolve,
-  fit: ({ definition, ratings, parameters }, context) => fitModel(definition, ratings, parameters, context),
-  list: listHere,
-});
+export function local({ master, sparkConf, sparkData }: EngineOptions): Engine {
+  if ((master ?? sparkConf ?? sparkData) !== undefined) {
+    throw new MovierecError('USAGE', 'the engine local has no cluster.', 'Add --engine spark.');
+  }
+  return {
+    name: 'local',
+    about: () => Promise.resolve({}),
+    parametersOf: resolve,
+    fit: ({ definition, ratings, parameters }, context) => fitModel(definition, ratings, parameters, context),
+    list: listHere,
+  };
+}

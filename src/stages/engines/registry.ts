@@ -10,16 +10,11 @@ export const engineNames = Object.keys(engines);
 
 /**
  * The engine that is asked for; this process where none is.
- * @throws UNKNOWN_OPTION; USAGE for options of an engine that is not asked for
+ * @throws UNKNOWN_OPTION; USAGE for options that the engine lacks, or has no use for
  */
 export function engineOf(options: EngineOptions): Engine {
-  const { engine: name = 'local', master, sparkConf, sparkData } = options;
+  const { engine: name = 'local' } = options;
   const engine = Object.hasOwn(engines, name) ? engines[name] : undefined;
-  if (!engine) {
-    throw new MovierecError('UNKNOWN_OPTION', `there is no engine "${name}".`, `There are: ${engineNames.join(', ')}.`);
-  }
-  if (name !== 'spark' && (master ?? sparkConf ?? sparkData) !== undefined) {
-    throw new MovierecError('USAGE', `the engine ${name} has no cluster.`, 'Add --engine spark.');
-  }
-  return engine(options);
+  if (engine) return engine(options);
+  throw new MovierecError('UNKNOWN_OPTION', `there is no engine "${name}".`, `There are: ${engineNames.join(', ')}.`);
 }

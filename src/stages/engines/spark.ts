@@ -42,7 +42,12 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
     },
     clean: async ({ log, ...job }, context) => {
       // What is in between goes where the result goes, which all machines see.
-      return cleanBySpark(job, { name: 'spark', ...(await about()) }, { master, conf, data: data ?? job.out, folder: dirname(log), log }, context);
+      return cleanBySpark(
+        job,
+        { name: 'spark', ...(await about()) },
+        { master, conf, data: data ?? job.out, folder: dirname(log), log },
+        context,
+      );
     },
     survey: ({ address, dataset, folder, log }, context, work) =>
       surveyElsewhere({ address, dataset }, { master, conf, data, folder, log }, context, work),

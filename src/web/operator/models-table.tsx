@@ -13,7 +13,7 @@ interface Props {
 }
 type Served = Overview['models'][number];
 type Wish = { readonly model: string } & (
-  { readonly todo: 'retrain' } | { readonly todo: 'roll back'; readonly version: number }
+  { readonly action: 'retrain' } | { readonly action: 'roll back'; readonly version: number }
 );
 
 /** The models and their versions, to be trained anew or taken back. */
@@ -22,7 +22,7 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
   const [wish, setWish] = useState<Wish>();
   const act = useMutation({
     mutationFn: async (wished: Wish): Promise<string> => {
-      if (wished.todo === 'retrain') {
+      if (wished.action === 'retrain') {
         await api.retrain(operatorKey, wished.model);
         return `${wished.model} is being retrained. What came of it will stand below.`;
       }
@@ -77,11 +77,13 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
       </div>
       {wish && (
         <Dialog
-          title={wish.todo === 'retrain' ? `Retrain ${wish.model}?` : `Take ${wish.model} to version ${wish.version}?`}
+          title={
+            wish.action === 'retrain' ? `Retrain ${wish.model}?` : `Take ${wish.model} to version ${wish.version}?`
+          }
           onClose={() => setWish(undefined)}
         >
           <p>
-            {wish.todo === 'retrain'
+            {wish.action === 'retrain'
               ? 'It is trained on all ratings there are by now, and takes over if it is no worse on held-out ones. Requests are answered all the while.'
               : 'From then on its lists come from that version, for everyone. Ratings stay as they are.'}
           </p>
@@ -96,7 +98,7 @@ export function ModelsTable({ overview: { models, retraining, now }, operatorKey
               disabled={act.isPending}
               onClick={() => act.mutate(wish)}
             >
-              {act.isPending ? 'One moment…' : wish.todo === 'retrain' ? 'Retrain' : `Use version ${wish.version}`}
+              {act.isPending ? 'One moment…' : wish.action === 'retrain' ? 'Retrain' : `Use version ${wish.version}`}
             </button>
           </div>
         </Dialog>
@@ -124,7 +126,12 @@ function ModelRow({ served: { model, version, versions, loaded, usual }, busy, o
       <td className="operator-actions">
         {onWish && (
           <>
-            <button type="button" className="button" disabled={busy} onClick={() => onWish({ model, todo: 'retrain' })}>
+            <button
+              type="button"
+              className="button"
+              disabled={busy}
+              onClick={() => onWish({ model, action: 'retrain' })}
+            >
               Retrain<span className="unseen"> {model}</span>
             </button>
             {others.map((other) => (
@@ -133,7 +140,7 @@ function ModelRow({ served: { model, version, versions, loaded, usual }, busy, o
                 type="button"
                 className="button"
                 disabled={busy}
-                onClick={() => onWish({ model, todo: 'roll back', version: other })}
+                onClick={() => onWish({ model, action: 'roll back', version: other })}
               >
                 {other < version ? 'Back to' : 'On to'} version {other}
                 <span className="unseen"> of {model}</span>
