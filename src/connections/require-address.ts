@@ -43,8 +43,8 @@ export function requireAddress(address: string, environment: Credentials = proce
   return { url, hosts: url.host + others, user, password, database, shown };
 }
 
-/** As it is, where it holds a lone %. */
-function decoded(text: string): string {
+/** A part of an address without %20 and the like; as it is, where it holds a lone %. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

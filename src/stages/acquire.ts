@@ -41,9 +41,21 @@ export const isElsewhere = (given: string): boolean =>
  */
 export async function bringHere(given: string, workspace: Workspace, context: Context): Promise<string> {
   if (isUrl(given)) return fetchRaw(given, workspace.raw(), context);
+  requireKnown(given);
   if (!isObjectAddress(given)) return given;
   const { fetchObjects } = await import('../artifacts/objects/fetch-objects.ts');
   return fetchObjects(given, workspace.raw(), context);
+}
+
+/** @throws BAD_ADDRESS where it is of a kind that nothing here reads; the rest of it, which may hold a password, is not said */
+function requireKnown(given: string): void {
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(given) ?? [];
+  if (scheme === undefined || isUrl(given) || isObjectAddress(given)) return;
+  throw new MovierecError(
+    'BAD_ADDRESS',
+    `nothing here reads ${scheme.toLowerCase()}://.`,
+    'Give a file or folder, https://…, s3://…, mysql://… or mongodb://…; other databases can write their rows to a CSV file.',
+  );
 }
 
 /** The name of the data set that comes with the package. */
@@ -61,6 +73,7 @@ export async function acquire(options: AcquireOptions, context: Context): Promis
   if (from !== undefined && databaseKindOf(from)) {
     return { from: await readDatabase({ ...options, from }, context), ...named, columns: undefined };
   }
+  if (from !== undefined) requireKnown(from);
   forDatabases(options);
   if (from !== undefined) {
     return { from: await bringHere(from, workspace, context), ...named };

@@ -14,6 +14,13 @@ export async function openSqlite(address: string, folder: string): Promise<Store
   if (given === '' || given === ':memory:') {
     throw new MovierecError('USAGE', `"${address}" names no file.`, 'Write sqlite:FILE, as in sqlite:store.db.');
   }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) {
+    throw new MovierecError(
+      'USAGE',
+      `SQLite keeps no file at ${given}.`,
+      'Give a path of this machine: sqlite:store.db.',
+    );
+  }
   // From src as from dist: .ts or .js, as this file is.
   const thread = new URL(`./sqlite/thread${extname(import.meta.url)}`, import.meta.url);
   const path = resolve(folder, given);

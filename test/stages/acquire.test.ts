@@ -42,6 +42,14 @@ test('a URL is downloaded into data/raw', async () => {
   expect(await readFile(from, 'utf8')).toBe('userId,movieId,rating\n1,2,3\n');
 });
 
+test.each([{}, { table: 'votes' }])(
+  'an address that nothing here reads is refused, without its password, given %o besides',
+  async (more) => {
+    const asked = acquire({ workspace, from: 'postgres://me:secret@db/films', ...more }, context);
+    await expect(asked).rejects.toMatchObject({ code: 'BAD_ADDRESS', message: 'nothing here reads postgres://.' });
+  },
+);
+
 describe('without a name', () => {
   test.each([
     ['the only folder', ['my-set/'], 'my-set'],

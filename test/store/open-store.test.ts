@@ -28,4 +28,9 @@ describe('openStore', () => {
 
   test('refuses an address without a file', () =>
     expect(openStore('sqlite:', folder)).rejects.toMatchObject({ code: 'USAGE' }));
+  test('refuses a file of SQLite in a bucket', () =>
+    expect(openStore('sqlite:s3://films/store.db', folder)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: 'SQLite keeps no file at s3://films/store.db.',
+    }));
 });
