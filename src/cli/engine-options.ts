@@ -11,7 +11,10 @@ export function addEngineOptions(command: Command): void {
       '--master <url>',
       'the Spark cluster: spark://HOST:7077, yarn, k8s://…, local[*], emr-serverless://APPLICATION?role=ARN',
     )
-    .option('--spark-data <place>', 'a folder or address (s3a://…) that the cluster sees (default: the workspace)')
+    .option(
+      '--spark-data <place>',
+      'a folder or address (s3a://…, for EMR s3://…) that the cluster sees (default: the workspace)',
+    )
     .option('--spark-conf <name=value...>', 'settings of Spark, such as spark.executor.memory=4g');
 }
 

@@ -3,8 +3,9 @@ import { explainEmrServerless } from './explain-emr-serverless.ts';
 /** A job for Spark, as EMR Serverless takes it. */
 export interface EmrJob {
   readonly name: string;
-  /** Where the program is, and what is handed to it. */
+  /** Where the program is, the modules that it imports, and what is handed to it. No address has blanks or commas. */
   readonly program: string;
+  readonly modules: readonly string[];
   readonly args: readonly string[];
   /** Settings of Spark. */
   readonly conf: Readonly<Record<string, string>>;
@@ -15,6 +16,9 @@ export interface EmrJobState {
   readonly state: string;
   readonly details: string;
 }
+
+/** Whether a job has come to its end. */
+export const hasEnded = ({ state }: EmrJobState): boolean => ['SUCCESS', 'FAILED', 'CANCELLED'].includes(state);
 
 /** An application of EMR Serverless. Every method tells failures as `explainEmrServerless` does. */
 export interface EmrApplication {
@@ -39,8 +43,8 @@ export async function openEmrServerless(
   // That there will be newer versions for newer Nodes only is no news for those who run this.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const emr = await import('@aws-sdk/client-emr-serverless');
-  const requestHandler = { connectionTimeout: 5000, requestTimeout: 60_000 };
-  const client = new emr.EMRServerlessClient({ maxAttempts: 5, requestHandler });
+  const requestHandler = { connectionTimeout: 5000, socketTimeout: 20_000 };
+  const client = new emr.EMRServerlessClient({ maxAttempts: 3, requestHandler });
   const options = { abortSignal: signal };
 
   async function ask<T>(action: string, work: () => Promise<T>): Promise<T> {
@@ -59,19 +63,27 @@ export async function openEmrServerless(
         const { application: found } = await client.send(command, options);
         return found?.releaseLabel ?? 'unknown';
       }),
-    start: ({ name, program, args, conf }) =>
+    start: ({ name, program, modules, args, conf }) =>
       ask('StartJobRun', async () => {
+        signal.throwIfAborted();
+        // Not aborted once it is on its way: a job that runs and whose id nobody knows could not be ended.
         const { jobRunId } = await client.send(
           new emr.StartJobRunCommand({
             applicationId: application,
             executionRoleArn: role,
             name,
-            jobDriver: { sparkSubmit: { entryPoint: program, entryPointArguments: [...args] } },
+            jobDriver: {
+              sparkSubmit: {
+                entryPoint: program,
+                entryPointArguments: [...args],
+                // As a setting they would be too long: those have 1,024 characters at most.
+                sparkSubmitParameters: `--py-files ${modules.join(',')}`,
+              },
+            },
             configurationOverrides: {
               applicationConfiguration: [{ classification: 'spark-defaults', properties: { ...conf } }],
             },
           }),
-          options,
         );
         return jobRunId!;
       }),

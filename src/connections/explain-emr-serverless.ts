@@ -15,9 +15,11 @@ const again = 'Run this again.';
 export function explainEmrServerless(error: unknown, asked: AskedOfEmr): Error {
   if (error instanceof MovierecError || (error as Error).name === 'AbortError') return error as Error;
   const { name, message } = error as Error;
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   const [kind, what, hint] = byName(asked, message)[name] ??
     meaningOf(error, 'AWS_ENDPOINT_URL_EMR_SERVERLESS', again) ??
-    byMessage(message) ?? ['SPARK_FAILED', `failed: ${message || name}`, again];
+    byStatus($metadata?.httpStatusCode, message) ??
+    byMessage(message) ?? ['SPARK_FAILED', `failed: ${plain(message) || name}`, again];
   const subject = `the EMR Serverless application ${asked.application}`;
   return new MovierecError(kind, `${subject} ${what}.`, hint, { cause: error });
 }
@@ -45,15 +47,16 @@ function byName({ action, role }: AskedOfEmr, message: string): Readonly<Record<
       `has no more room: ${plain(message)}`,
       'Wait until other jobs are done, or raise its largest capacity.',
     ],
-    InternalServerException: [
-      'UNREACHABLE',
-      `failed by itself: ${plain(message)}`,
-      'Wait a minute and run this again.',
-    ],
   };
 }
 
+/** What is its own fault, whatever it calls that, may pass. */
+const byStatus = (status = 0, message: string): Meaning | undefined =>
+  status >= 500 || status === 429
+    ? ['UNREACHABLE', `failed by itself: ${plain(message)}`, 'Wait a minute and run this again.']
+    : undefined;
+
 const byMessage = (message: string): Meaning | undefined =>
-  /region is missing/i.test(message)
-    ? ['USAGE', 'is in a region that nobody has said', 'Give it by AWS_REGION, or a profile.']
+  /region is missing|region not accepted/i.test(message)
+    ? ['USAGE', 'is in a region that nobody has said, or that cannot be', 'Give it by AWS_REGION, or a profile.']
     : undefined;

@@ -174,7 +174,8 @@ async function clientOf(Client: typeof S3Client): Promise<S3Client> {
     forcePathStyle: Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']),
     followRegionRedirects: true,
     maxAttempts: 5,
-    requestHandler: { connectionTimeout: 5000, requestTimeout: 60_000 },
+    // A connection on which nothing comes or goes any more is given up.
+    requestHandler: { connectionTimeout: 5000, socketTimeout: 60_000 },
   };
   const client = new Client(settings);
   const isSaid = await client.config.region().then(Boolean, () => false);

@@ -23,12 +23,13 @@ export async function withExchange<T>(
   work: (exchange: Exchange) => Promise<T>,
 ): Promise<T> {
   const submitter = submitterOf(master);
-  const carrier = submitter.carrier(data);
+  const carrying = submitter.carrying(data);
+  const { carrier } = carrying;
   const parent = data === undefined || carrier !== 'nobody' ? folder : resolve(data);
   await mkdir(parent, { recursive: true });
   const local = await mkdtemp(join(parent, '.spark-'));
-  const address = `${(data ?? '').replace(/\/+$/, '')}/movierec-${randomUUID()}`;
-  const exchange = { local, shared: carrier === 'nobody' ? pathToFileURL(local).href : address, carrier };
+  const shared = carrier === 'nobody' ? pathToFileURL(local).href : `${carrying.address}/movierec-${randomUUID()}`;
+  const exchange = { local, shared, carrier };
   try {
     return await work(exchange);
   } finally {

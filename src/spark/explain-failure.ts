@@ -10,7 +10,7 @@ interface Sign {
 const signs: readonly Sign[] = [
   {
     pattern:
-      /OutOfMemoryError|Container killed .* exceeding|exit(?:ed)? (?:with )?(?:code|status) 137|Java heap space/i,
+      /OutOfMemoryError|Container killed .* exceeding|exit(?:ed)?[ _]?(?:with )?(?:code|status):? 137|Java heap space/i,
     says: () => 'there was not enough memory',
     hint:
       'Give executors more, or smaller blocks to each: --spark-conf spark.executor.memory=4g spark.driver.memory=4g; or take fewer ' +

@@ -73,6 +73,7 @@ export async function acquire(options: AcquireOptions, context: Context): Promis
   if (from !== undefined && databaseKindOf(from)) {
     return { from: await readDatabase({ ...options, from }, context), ...named, columns: undefined };
   }
+  // Before it is said that --table goes with no such address.
   if (from !== undefined) requireKnown(from);
   forDatabases(options);
   if (from !== undefined) {

@@ -76,7 +76,7 @@ export async function recommendAll(options: RecommendAllOptions, context: Contex
   }
   return runStage(run(engine.name), context, async (temporary): Promise<RecommendAllResult> => {
     const started = context.now();
-    const about = await engine.about();
+    const about = await engine.about(context);
     const catalog = await loadCatalog(data.folder, context);
     const passes = isFiltered ? await filmFilter(data.folder, catalog, filters, context) : undefined;
     if (passes && !catalog.titles.some((_, item) => passes(item))) {

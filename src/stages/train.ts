@@ -66,7 +66,7 @@ export async function train(options: TrainOptions, context: Context): Promise<Fr
     context,
     async (temporary): Promise<TrainResult> => {
       const seconds = { load: 0, fit: 0, save: 0 };
-      const by = { name: engine.name, ...(await engine.about()) };
+      const by = { name: engine.name, ...(await engine.about(context)) };
       const timed = async <T>(what: keyof typeof seconds, work: () => Promise<T>): Promise<T> => {
         const started = performance.now();
         const result = await work();

@@ -46,9 +46,12 @@ test.each([
   ['ValidationException', 'BAD_ADDRESS'],
   ['ConflictException', 'BUSY'],
   ['ServiceQuotaExceededException', 'BUSY'],
-  ['InternalServerException', 'UNREACHABLE'],
   ['SomethingElse', 'SPARK_FAILED'],
 ] as const)('%s of EMR Serverless is %s', (name, code) => expect(byEmr(named(name))).toMatchObject({ code }));
+
+test.each([500, 503, 429])('%i of EMR Serverless may pass, whatever it is called', (httpStatusCode) =>
+  expect(byEmr(named('Some', 'words', { $metadata: { httpStatusCode } }))).toMatchObject({ code: 'UNREACHABLE' }),
+);
 
 test('who may not start jobs is told both rights that it takes', () =>
   expect(byEmr(named('AccessDeniedException', 'no.'))).toMatchObject({

@@ -62,14 +62,14 @@ describe.each(variants)('the network (%s)', (_, settings) => {
 
 test('without a NAT gateway nothing reaches the internet, and tasks reach what they start from', () => {
   const { all } = synthesize({
-    ...{ natGateways: 0, interfaceEndpoints: true },
+    ...{ natGateways: 0, interfaceEndpoints: true, spark: true },
     collector: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/collector:v1',
   });
   expect(all('AWS::EC2::NatGateway')).toEqual([]);
   const outside = all('AWS::EC2::Route').filter(({ id }) => !id.startsWith('Vpcpublic'));
   expect(outside).toEqual([]);
   const services = all('AWS::EC2::VPCEndpoint').map(({ Properties }) => JSON.stringify(Properties.ServiceName));
-  for (const needed of ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm', 's3']) {
+  for (const needed of ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm', 's3', 'emr-serverless']) {
     expect(services.filter((service) => service.includes(needed))).toHaveLength(1);
   }
 });

@@ -81,8 +81,8 @@ async function describe(
  */
 async function countOf(collection: Collection): Promise<number> {
   try {
-    const [{ count }] = await collection.aggregate<{ count: number }>([{ $collStats: { count: {} } }]).toArray();
-    return count;
+    const shards = await collection.aggregate<{ count: number }>([{ $collStats: { count: {} } }]).toArray();
+    return shards.reduce((sum, { count }) => sum + count, 0);
   } catch {
     return collection.estimatedDocumentCount();
   }

@@ -4,6 +4,7 @@ import { atOnce } from '../../artifacts/objects/at-once.ts';
 import { downloadObject } from '../../artifacts/objects/download-object.ts';
 import { isAsKnown, KnownObjects } from '../../artifacts/objects/known-objects.ts';
 import { requestsAtOnce } from '../../artifacts/objects/parts.ts';
+import { persistently } from '../../artifacts/objects/persistently.ts';
 import { stageObject } from '../../artifacts/objects/stage-object.ts';
 import { requireObjectAddress } from '../../connections/object-address.ts';
 import { openBucket, type Bucket } from '../../connections/s3.ts';
@@ -11,6 +12,8 @@ import type { Context } from '../../context.ts';
 import type { Exchange } from '../exchange.ts';
 import { jobFolder } from '../job-folder.ts';
 
+/** Holds which upload is under way, for as long as one is. */
+const noteName = '.upload.json';
 /** How long clearing away may take, in milliseconds. */
 const patience = 60_000;
 
@@ -34,8 +37,7 @@ export async function bringThere(exchange: Exchange, bucket: Bucket, prefix: str
   for (const name of names) {
     const path = join(exchange.local, name);
     if (await isAsKnown(path, await known.get(name))) continue;
-    const note = join(exchange.local, '.upload.json');
-    const staged = await stageObject(bucket, `${prefix}${name}`, path, note, context);
+    const staged = await stageObject(bucket, `${prefix}${name}`, path, join(exchange.local, noteName), context);
     await known.set(name, path, await staged.complete());
   }
 }
@@ -61,7 +63,7 @@ export async function bringHere(
   const known = new KnownObjects(join(exchange.local, '.objects'));
   for (const name of names) {
     const key = `${prefix}${name}`;
-    const found = await bucket.list(key);
+    const found = await persistently(context.signal, () => bucket.list(key));
     const wanted = found.filter((object) => object.key === key || isFileIn(`${key}/`, object.key));
     await atOnce(wanted, requestsAtOnce / 2, async (object) => {
       const part = object.key.slice(prefix.length);
@@ -76,15 +78,26 @@ export async function bringHere(
 const isFileIn = (folder: string, key: string): boolean =>
   key.startsWith(folder) && !key.endsWith('/') && !key.endsWith('_$folder$');
 
-/** Removes all of an exchange that lies in a bucket. What cannot be removed now stays there. */
+/**
+ * Removes all of an exchange that lies in a bucket, what EMR puts beside it to stand for a folder, and the upload that was
+ * under way. What cannot be removed now stays there.
+ */
 export async function clearAway(exchange: Exchange): Promise<void> {
-  const { bucket, prefix } = await openExchange(exchange, AbortSignal.timeout(patience));
   try {
-    const found = await bucket.list(prefix);
-    await atOnce(found, requestsAtOnce, ({ key }) => bucket.remove(key));
+    const { bucket, prefix } = await openExchange(exchange, AbortSignal.timeout(patience));
+    try {
+      const begun = await readFile(join(exchange.local, noteName), 'utf8').catch(() => undefined);
+      if (begun !== undefined) {
+        const { key, upload } = JSON.parse(begun) as { key: string; upload: string };
+        await bucket.abandon(key, upload);
+      }
+      // Without the slash: its name is nobody else's.
+      const found = await bucket.list(prefix.slice(0, -1));
+      await atOnce(found, requestsAtOnce, ({ key }) => bucket.remove(key));
+    } finally {
+      bucket.close();
+    }
   } catch {
     // The work itself is done, or has failed for a reason that matters more.
-  } finally {
-    bucket.close();
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EmrApplication, EmrJobState } from '../../connections/emr-serverless.ts';
+import { hasEnded, type EmrApplication, type EmrJobState } from '../../connections/emr-serverless.ts';
 import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 
@@ -19,7 +19,7 @@ export interface SaidElsewhere {
 
 /**
  * Follows a job until it ends; the state that it ended in. A connection that fails is tried again for two minutes.
- * @param read what the job has said so far
+ * @param read what the job has said so far; where that cannot be read, it is not known how far the job is
  * @param heard each state it comes to
  * @throws UNREACHABLE, CONNECTION_LOST
  */
@@ -27,25 +27,22 @@ export async function follow(
   job: string,
   application: EmrApplication,
   read: () => Promise<SaidElsewhere>,
-  heard: (state: EmrJobState) => void,
+  heard: (state: EmrJobState) => Promise<void>,
   context: Context,
 ): Promise<EmrJobState> {
   let [lastHeard, before] = [performance.now(), ''];
   for (;;) {
     context.signal.throwIfAborted();
-    try {
-      const now = await application.look(job);
-      if (now.state !== before) heard(now);
-      before = now.state;
-      if (['SUCCESS', 'FAILED', 'CANCELLED'].includes(now.state)) return now;
-      if (now.state === 'RUNNING') {
-        const { done, total } = await read();
-        if (total) context.progress(done!, total, 'stages');
-      }
-      lastHeard = performance.now();
-    } catch (error) {
+    const now = await application.look(job).catch((error: unknown) => {
       const isLost = error instanceof MovierecError && ['UNREACHABLE', 'CONNECTION_LOST'].includes(error.code);
       if (!isLost || performance.now() - lastHeard > patience) throw error;
+    });
+    if (now) {
+      if (now.state !== before) await heard(now);
+      [lastHeard, before] = [performance.now(), now.state];
+      if (hasEnded(now)) return now;
+      const { done, total } = now.state === 'RUNNING' ? await read().catch((): SaidElsewhere => ({})) : {};
+      if (total) context.progress(done!, total, 'stages');
     }
     await sleep(interval, undefined, { signal: context.signal });
   }

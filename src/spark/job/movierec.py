@@ -50,8 +50,10 @@ class Elsewhere:
         with self.lock:
             self.said.update(what)
             stream = self.files.create(self.path, True)
-            stream.write(json.dumps(self.said).encode())
-            stream.close()
+            try:
+                stream.write(json.dumps(self.said).encode())
+            finally:
+                stream.close()
 
     def is_there(self):
         """Who is on another machine ends the job by the cluster's own means."""

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { jobFolder } from '../job-folder.ts';
+import { deepStack } from './deep-stack.ts';
 import { findSpark } from './find-spark.ts';
 import { isOnLoopback, requireMaster } from './require-master.ts';
 import type { Cluster, JobRequest, Submitter } from './submitter.ts';
@@ -27,12 +28,11 @@ const defaultPatience = 120;
 const start = 60;
 /** How long a job may take to end when it is told to, in milliseconds. */
 const grace = 10_000;
-/** Tasks of many epochs are read recursively, which needs a deep stack. */
 const usual = {
   'spark.ui.enabled': 'false',
   'spark.ui.showConsoleProgress': 'false',
-  'spark.driver.defaultJavaOptions': '-Xss8m',
-  'spark.executor.defaultJavaOptions': '-Xss8m',
+  'spark.driver.defaultJavaOptions': deepStack,
+  'spark.executor.defaultJavaOptions': deepStack,
 };
 const job = join(jobFolder, 'job.py');
 
@@ -40,7 +40,10 @@ const job = join(jobFolder, 'job.py');
 export const sparkSubmit: Submitter = {
   takes: () => true,
   version: async () => (await findSpark()).version,
-  carrier: (data) => (data !== undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(data) ? 'driver' : 'nobody'),
+  carrying: (data) =>
+    data !== undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(data)
+      ? { carrier: 'driver', address: data.replace(/\/+$/, '') }
+      : { carrier: 'nobody' },
   submit,
 };
 

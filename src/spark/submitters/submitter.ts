@@ -26,14 +26,21 @@ export interface JobRequest extends Readonly<Record<string, unknown>> {
 /** Who takes files from this machine to where the cluster reads them, and back: where both see one folder, nobody. */
 export type Carrier = 'nobody' | 'driver' | 'movierec';
 
+/** How files are exchanged with a cluster; where somebody carries them, to and from an address. */
+export type Carrying =
+  { readonly carrier: 'nobody' } | { readonly carrier: Exclude<Carrier, 'nobody'>; readonly address: string };
+
 /** What hands jobs to clusters of some kind. */
 export interface Submitter {
   /** Whether a master is of that kind. */
   readonly takes: (master: string) => boolean;
   /** Which Spark does the work, for manifests. */
-  readonly version: (master: string) => Promise<string>;
-  /** @throws USAGE where there is no place, or one of the wrong kind */
-  readonly carrier: (data: string | undefined) => Carrier;
+  readonly version: (master: string, context: Context) => Promise<string>;
+  /**
+   * @param data what is said of the place, a folder or an address
+   * @throws USAGE where there is no place, or one of the wrong kind
+   */
+  readonly carrying: (data: string | undefined) => Carrying;
   /**
    * Runs a job and returns what it found out. Its progress is told in stages; what else is said goes to the cluster's log.
    * Where the run is aborted the job is ended.

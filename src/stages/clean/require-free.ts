@@ -4,7 +4,7 @@ import { MovierecError } from '../../errors.ts';
 /** What stands in a folder for as long as a result in it is not whole; see spark/job/clean.py. */
 const mark = '_unfinished';
 /** What is laid there for the time of a job, and remains where that was killed; see spark/exchange.ts. */
-const exchanges = /^(?:movierec-[0-9a-f]{8}-[0-9a-f-]{27}|\.spark-\w{6})$/;
+const exchanges = /^(?:movierec-[0-9a-f]{8}-[0-9a-f-]{27}(?:_\$folder\$)?|\.spark-\w{6})$/;
 
 /**
  * Makes sure that a folder may be emptied: there is nothing in it, or an earlier result of cleaning, whole or half.

@@ -48,7 +48,7 @@ export interface CleanJob {
 export interface Engine {
   readonly name: string;
   /** What manifests say of it besides: versions and addresses, no secrets. */
-  readonly about: () => Promise<Readonly<Record<string, string>>>;
+  readonly about: (context: Context) => Promise<Readonly<Record<string, string>>>;
   /** Fills in what is not given, and refuses what it cannot do. */
   readonly parametersOf: (definition: Definition, given: Partial<Values<Parameters>>) => Values<Parameters>;
   readonly fit: (job: FitJob, context: Context) => Promise<Model>;

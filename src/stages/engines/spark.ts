@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { withoutSecrets } from '../../connections/without-secrets.ts';
+import type { Context } from '../../context.ts';
 import { loadHeldOut } from '../../dataset/load-dataset.ts';
 import { MovierecError } from '../../errors.ts';
 import { byTaste } from '../../models/contract/by-taste.ts';
@@ -25,7 +26,10 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
       'Add --master spark://HOST:7077, or --master "local[*]" for this machine.',
     );
   }
-  const about = async () => ({ spark: await submitterOf(master).version(master), master: withoutSecrets(master) });
+  const about = async (context: Context) => ({
+    spark: await submitterOf(master).version(master, context),
+    master: withoutSecrets(master),
+  });
   return {
     name: 'spark',
     about,
@@ -44,7 +48,7 @@ export function spark({ master, sparkConf: conf, sparkData: data }: EngineOption
       // What is in between goes where the result goes, which all machines see.
       return cleanBySpark(
         job,
-        { name: 'spark', ...(await about()) },
+        { name: 'spark', ...(await about(context)) },
         { master, conf, data: data ?? job.out, folder: dirname(log), log },
         context,
       );

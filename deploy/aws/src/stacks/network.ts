@@ -69,7 +69,7 @@ export function network(app: App, settings: Settings): Network {
   });
   const groups = whoSpeaksToWhom(stack, vpc, settings);
   vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
-  if (interfaceEndpoints) addEndpoints(stack, vpc, groups);
+  if (interfaceEndpoints) addEndpoints(stack, vpc, groups, settings);
   const fixed = (name: GroupName): ISecurityGroup =>
     SecurityGroup.fromSecurityGroupId(stack, `${name}-fixed`, groups[name].securityGroupId, { mutable: false });
   return {
@@ -93,14 +93,20 @@ const endpoints = {
   Parameters: Service.SSM,
 } as const;
 
-function addEndpoints(stack: Stack, vpc: Vpc, { service, training, rotation }: Groups<SecurityGroup>): void {
+function addEndpoints(
+  stack: Stack,
+  vpc: Vpc,
+  { service, training, rotation }: Groups<SecurityGroup>,
+  { spark }: Settings,
+): void {
   const group = new SecurityGroup(stack, 'Endpoints', {
     vpc,
     description: 'Private ways to the services of AWS',
     allowAllOutbound: false,
   });
   for (const asker of [service, training, rotation]) group.addIngressRule(asker, Port.HTTPS, 'AWS is asked over https');
-  for (const [name, endpoint] of Object.entries(endpoints)) {
+  const wanted = { ...endpoints, ...(spark && { Spark: Service.EMR_SERVERLESS }) };
+  for (const [name, endpoint] of Object.entries(wanted)) {
     vpc.addInterfaceEndpoint(name, {
       service: endpoint,
       securityGroups: [group],
