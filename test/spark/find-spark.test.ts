@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findSpark, type Environment } from '../../src/spark/submitters/find-spark.ts';
+import { findSpark, type Environment } from '../../src/spark/spark-submit/find-spark.ts';
 import { temporaryFolder } from '../fixtures/workspace.ts';
 
 const root = await temporaryFolder();

@@ -2,20 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasEnded, type EmrApplication, type EmrJobState } from '../../connections/emr-serverless.ts';
 import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
+import type { Said } from '../said.ts';
 
 /** How often it is asked, in milliseconds. */
 const interval = 3000;
 /** For how long nothing may be heard of a job before the cluster counts as gone, in milliseconds. */
 const patience = 120_000;
-
-/** What the job says of itself, in the file beside its request. */
-export interface SaidElsewhere {
-  readonly done?: number;
-  readonly total?: number;
-  readonly result?: object;
-  readonly delivered?: readonly string[];
-  readonly failed?: readonly string[];
-}
 
 /**
  * Follows a job until it ends; the state that it ended in. A connection that fails is tried again for two minutes.
@@ -26,7 +18,7 @@ export interface SaidElsewhere {
 export async function follow(
   job: string,
   application: EmrApplication,
-  read: () => Promise<SaidElsewhere>,
+  read: () => Promise<Said>,
   heard: (state: EmrJobState) => Promise<void>,
   context: Context,
 ): Promise<EmrJobState> {
@@ -41,7 +33,7 @@ export async function follow(
       if (now.state !== before) await heard(now);
       [lastHeard, before] = [performance.now(), now.state];
       if (hasEnded(now)) return now;
-      const { done, total } = now.state === 'RUNNING' ? await read().catch((): SaidElsewhere => ({})) : {};
+      const { done, total } = now.state === 'RUNNING' ? await read().catch((): Said => ({})) : {};
       if (total) context.progress(done!, total, 'stages');
     }
     await sleep(interval, undefined, { signal: context.signal });

@@ -10,8 +10,9 @@ import type { Context } from '../../context.ts';
 import { MovierecError } from '../../errors.ts';
 import { isEmrAddress, requireEmrAddress, type EmrAddress } from '../emr-serverless/address.ts';
 import { bringHere, bringProgram, bringThere, clearAway, openExchange } from '../emr-serverless/carry.ts';
-import { follow, type SaidElsewhere } from '../emr-serverless/follow.ts';
+import { follow } from '../emr-serverless/follow.ts';
 import { explainFailure } from '../explain-failure.ts';
+import type { Said } from '../said.ts';
 import { deepStack } from './deep-stack.ts';
 import type { Carrying, Cluster, JobRequest, Submitter } from './submitter.ts';
 
@@ -71,7 +72,7 @@ async function submit<T extends object>(cluster: Cluster, request: JobRequest, c
     });
     context.log(`EMR Serverless works on it: application ${address.application}, job ${job}`);
     const note = (what: object): Promise<void> => appendFile(cluster.log, `${JSON.stringify({ job, ...what })}\n`);
-    const read = (): Promise<SaidElsewhere> =>
+    const read = (): Promise<Said> =>
       persistently(context.signal, () => whatIsSaid(bucket, `${prefix}${run}/said.json`));
     const { state, details } = await follow(job, application, read, note, context).catch(async (error: unknown) => {
       await end(job, address);
@@ -92,10 +93,10 @@ async function submit<T extends object>(cluster: Cluster, request: JobRequest, c
   }
 }
 
-async function whatIsSaid(bucket: Bucket, key: string): Promise<SaidElsewhere> {
+async function whatIsSaid(bucket: Bucket, key: string): Promise<Said> {
   if (!(await bucket.find(key))) return {};
   const { body } = await bucket.read(key);
-  return JSON.parse(Buffer.from(body).toString()) as SaidElsewhere;
+  return JSON.parse(Buffer.from(body).toString()) as Said;
 }
 
 /** Ends a job that nobody waits for any more, and waits until it has ended. One that cannot be reached goes on by itself. */
