@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../artifacts/workspace.ts';
 import { isObjectAddress } from '../connections/object-address.ts';
+import { schemeOf } from '../connections/scheme-of.ts';
 import type { Context } from '../context.ts';
 import { fetchDatabase } from '../dataset/databases/fetch-database.ts';
 import type { DatabaseRequest } from '../dataset/databases/plan-reading.ts';
@@ -49,11 +50,11 @@ export async function bringHere(given: string, workspace: Workspace, context: Co
 
 /** @throws BAD_ADDRESS where it is of a kind that nothing here reads; the rest of it, which may hold a password, is not said */
 function requireKnown(given: string): void {
-  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(given) ?? [];
+  const scheme = schemeOf(given);
   if (scheme === undefined || isUrl(given) || isObjectAddress(given)) return;
   throw new MovierecError(
     'BAD_ADDRESS',
-    `nothing here reads ${scheme.toLowerCase()}://.`,
+    `nothing here reads ${scheme}://.`,
     'Give a file or folder, https://…, s3://…, mysql://… or mongodb://…; other databases can write their rows to a CSV file.',
   );
 }

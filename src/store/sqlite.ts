@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
+import { schemeOf } from '../connections/scheme-of.ts';
 import { MovierecError } from '../errors.ts';
 import type { Store } from './store.ts';
 import { inTwoThreads } from './thread/in-two-threads.ts';
@@ -14,7 +15,7 @@ export async function openSqlite(address: string, folder: string): Promise<Store
   if (given === '' || given === ':memory:') {
     throw new MovierecError('USAGE', `"${address}" names no file.`, 'Write sqlite:FILE, as in sqlite:store.db.');
   }
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) {
+  if (schemeOf(given) !== undefined) {
     throw new MovierecError(
       'USAGE',
       `SQLite keeps no file at ${given}.`,

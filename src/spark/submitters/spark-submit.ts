@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { schemeOf } from '../../connections/scheme-of.ts';
 import type { Context } from '../../context.ts';
 import { jobFolder } from '../job-folder.ts';
 import { findSpark } from '../spark-submit/find-spark.ts';
@@ -22,7 +23,7 @@ export const sparkSubmit: Submitter = {
   takes: () => true,
   version: async () => (await findSpark()).version,
   carrying: (data) =>
-    data !== undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(data)
+    data !== undefined && schemeOf(data) !== undefined
       ? { carrier: 'driver', address: data.replace(/\/+$/, '') }
       : { carrier: 'nobody' },
   submit,

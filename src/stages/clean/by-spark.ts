@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Database, quoted } from '../../artifacts/database.ts';
 import { manifestName, readManifest, type ManifestFile } from '../../artifacts/manifest.ts';
 import type { Context } from '../../context.ts';
@@ -17,6 +17,7 @@ import { roleNames, type RoleName } from '../../dataset/splits/role.ts';
 import { splitRatings } from '../../dataset/splits/split-ratings.ts';
 import { MovierecError } from '../../errors.ts';
 import { withExchange } from '../../spark/exchange.ts';
+import { placeElsewhere } from '../../spark/place-elsewhere.ts';
 import { refuse, type Lack } from '../../spark/query.ts';
 import { submit } from '../../spark/submit.ts';
 import type { Cluster } from '../../spark/submitters/submitter.ts';
@@ -57,9 +58,7 @@ export function cleanBySpark(
   context: Context,
 ): Promise<CleanResult> {
   const started = context.now();
-  const [from, out] = [source, target].map((address) =>
-    address.includes('://') ? address.replace(/\/+$/, '') : resolve(address),
-  );
+  const [from, out] = [source, target].map(placeElsewhere);
   requireByUser(options.split, options.test);
   return withExchange(cluster, async (exchange) => {
     const { local: folder } = exchange;

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { readManifest } from '../../artifacts/manifest.ts';
 import { surveyTables } from '../../charts/eda/survey-tables.ts';
 import { useSurvey, type Survey, type SurveyFacts } from '../../charts/eda/survey.ts';
 import type { Context } from '../../context.ts';
 import { tableNames } from '../../dataset/schema.ts';
 import { MovierecError } from '../../errors.ts';
+import { placeElsewhere } from '../../spark/place-elsewhere.ts';
 import { withResults } from '../../spark/query.ts';
 import type { Cluster } from '../../spark/submitters/submitter.ts';
 
@@ -22,7 +22,7 @@ export function surveyElsewhere<T>(
   context: Context,
   work: (survey: Survey) => Promise<T>,
 ): Promise<T> {
-  const root = address.includes('://') ? address.replace(/\/+$/, '') : resolve(address);
+  const root = placeElsewhere(address);
   const at = (file: string): string => `${root}/${file}`;
   const films = tableNames.filter((table) => !leftThere.has(table)).map((table) => `${table}.parquet`);
   const query = {
