@@ -1,7 +1,10 @@
+import { isDuplicate } from '../connections/is-duplicate.ts';
 import { openMongodb } from '../connections/mongodb.ts';
 import { MovierecError } from '../errors.ts';
 import type { Counts, Edition, PartName } from './edition.ts';
-import type { Batch, Hold, Sink, State } from './sink.ts';
+import { openSeries, type Numbered } from './mongodb/series.ts';
+import { openTurns, type TurnDocument } from './mongodb/turns.ts';
+import type { Batch, Sink, State } from './sink.ts';
 
 /** The version of the layout below; one more with every change of it. */
 const schemaVersion = 1;
@@ -14,13 +17,17 @@ const schemaVersion = 1;
 export async function openMongodbSink(address: string, prefix: string): Promise<Sink> {
   const { client, database, shown, explain } = await openMongodb(address);
   const guard = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => Promise.reject(explain(error)));
-  const schema = database.collection<{ _id: string; version: number; lastVersion: number }>(`${prefix}schema`);
+  const schema = database.collection<{ _id: string; version: number }>(`${prefix}schema`);
   const current = database.collection<CurrentDocument>(`${prefix}current`);
   const versions = database.collection<VersionDocument>(`${prefix}versions`);
   const collectionOf = (version: number, part: PartName | 'films'): string => `${prefix}${version}_${part}`;
   /** What the server's clock is ahead. */
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
+  const turns = openTurns(database.collection<TurnDocument>(`${prefix}turns`), now);
+  const numbers = openSeries<object>(database.collection<Numbered<object>>(`${prefix}numbers`));
+  const newNumber = async (): Promise<number> =>
+    (await numbers.follow('versions', await numbers.last('versions'), {})) ?? newNumber();
 
   return {
     shown,
@@ -31,7 +38,7 @@ export async function openMongodbSink(address: string, prefix: string): Promise<
           ahead = (hello.localTime?.getTime() ?? Date.now()) - Date.now();
           const found = await schema.findOne({ _id: 'schema' });
           if (found === null) {
-            await schema.insertOne({ _id: 'schema', version: schemaVersion, lastVersion: 0 }).catch(ignoreExisting);
+            await schema.insertOne({ _id: 'schema', version: schemaVersion }).catch(ignoreExisting);
           } else if (found.version > schemaVersion) {
             throw newer(shown, prefix, found.version);
           }
@@ -40,27 +47,16 @@ export async function openMongodbSink(address: string, prefix: string): Promise<
 
     hold: (dataset, holder, seconds) =>
       guard(
-        (async (): Promise<Hold> => {
-          const nobody = { version: null, holder: null, heldUntil: 0, collections: {} };
-          await current.insertOne({ _id: dataset, ...nobody }).catch(ignoreExisting);
-          await current.updateOne(
-            { _id: dataset, $or: [{ holder: null }, { heldUntil: { $lt: now() } }] },
-            { $set: { holder, heldUntil: now() + seconds * 1000 } },
-          );
-          const found = await current.findOne({ _id: dataset });
-          return { holder: found?.holder ?? '', until: found?.heldUntil ?? 0 };
+        (async () => {
+          await current.insertOne({ _id: dataset, version: null, collections: {}, turn: 0 }).catch(ignoreExisting);
+          const { number, ...hold } = await turns.begin(dataset, holder, seconds);
+          // From here on nobody whose turn was before this one can switch.
+          await current.updateOne({ _id: dataset, turn: { $lt: number } }, { $set: { turn: number } });
+          return hold;
         })(),
       ),
-    renew: (dataset, holder, seconds) =>
-      guard(
-        current
-          .updateOne({ _id: dataset, holder }, { $set: { heldUntil: now() + seconds * 1000 } })
-          .then(({ matchedCount }) => matchedCount === 1),
-      ),
-    release: (dataset, holder) =>
-      guard(
-        current.updateOne({ _id: dataset, holder }, { $set: { holder: null, heldUntil: 0 } }).then(() => undefined),
-      ),
+    renew: (dataset, holder, seconds) => guard(turns.extend(dataset, holder, seconds)),
+    release: (dataset, holder) => guard(turns.end(dataset, holder)),
 
     state: (dataset) =>
       guard(
@@ -78,12 +74,7 @@ export async function openMongodbSink(address: string, prefix: string): Promise<
     begin: ({ dataset, model, key, films }, beat) =>
       guard(
         (async () => {
-          const next = await schema.findOneAndUpdate(
-            { _id: 'schema' },
-            { $inc: { lastVersion: 1 } },
-            { returnDocument: 'after' },
-          );
-          const version = next!.lastVersion;
+          const version = await newNumber();
           const entry = { dataset, model, key, complete: false, published: null, counts: {} };
           await versions.insertOne({ _id: version, ...entry });
           const isKnown = films.some(({ title }) => title !== undefined);
@@ -109,14 +100,16 @@ export async function openMongodbSink(address: string, prefix: string): Promise<
     switchTo: (dataset, version, holder, published) =>
       guard(
         (async () => {
+          const turn = await turns.numberOf(dataset, holder);
+          const entry = await versions.findOne({ _id: version });
+          if (turn === null || entry === null) return false;
           // Before, so that what is in force always has its time; for itself it changes nothing that is read.
           if (published !== undefined) await versions.updateOne({ _id: version }, { $set: { published } });
-          const entry = await versions.findOne({ _id: version });
-          const parts = [...partNames, 'films' as const].filter((part) => (entry?.counts[part] ?? 0) > 0);
+          const parts = [...partNames, 'films' as const].filter((part) => (entry.counts[part] ?? 0) > 0);
           const collections = Object.fromEntries(parts.map((part) => [part, collectionOf(version, part)]));
           const { matchedCount } = await current.updateOne(
-            { _id: dataset, holder },
-            { $set: { version, model: entry!.model, collections } },
+            { _id: dataset, turn },
+            { $set: { version, model: entry.model, collections } },
           );
           return matchedCount === 1;
         })(),
@@ -159,8 +152,8 @@ interface CurrentDocument {
   model?: string;
   /** The names of the collections to read, by what is in them. */
   collections: Readonly<Record<string, string>>;
-  holder: string | null;
-  heldUntil: number;
+  /** The number of the last turn in which it could be changed. */
+  turn: number;
 }
 
 function* documentsOf({ people, films }: Edition, batch: Batch): Generator<TextId> {
@@ -187,8 +180,8 @@ const newer = (shown: string, prefix: string, found: number): MovierecError =>
     'Update movierec, or publish beside them with --prefix.',
   );
 
-function ignoreExisting(error: { code?: number }): void {
-  if (error.code !== 11000) throw error;
+function ignoreExisting(error: unknown): void {
+  if (!isDuplicate(error)) throw error;
 }
 function ignoreMissing(error: { code?: number }): void {
   if (error.code !== 26) throw error;

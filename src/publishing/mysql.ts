@@ -123,16 +123,12 @@ export async function openMysqlSink(address: string, prefix: string): Promise<Si
       ]);
     },
     async switchTo(dataset, version, holder, published) {
-      // Before, so that what is in force always has its time; for itself it changes nothing that is read.
-      if (published !== undefined) {
-        await run(`UPDATE ${prefix}versions SET published = ? WHERE version = ?`, [published, version]);
-      }
-      const { affectedRows } = await run(`UPDATE ${prefix}current SET version = ? WHERE dataset = ? AND holder = ?`, [
-        version,
-        dataset,
-        holder,
-      ]);
-      return affectedRows === 1;
+      const { affectedRows } = await run(
+        `UPDATE ${prefix}current AS c JOIN ${prefix}versions AS v ON v.version = ?
+          SET c.version = v.version, v.published = coalesce(?, v.published) WHERE c.dataset = ? AND c.holder = ?`,
+        [version, published ?? null, dataset, holder],
+      );
+      return affectedRows > 0;
     },
     async remove(version, beat) {
       await run(`UPDATE ${prefix}versions SET complete = FALSE WHERE version = ?`, [version]);

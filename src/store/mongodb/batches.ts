@@ -1,5 +1,5 @@
 import { ObjectId, type Collection } from 'mongodb';
-import { isDuplicate } from './is-duplicate.ts';
+import { isDuplicate } from '../../connections/is-duplicate.ts';
 import { inLine } from './in-line.ts';
 import { persist, type Durably } from './persist.ts';
 

@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { MovierecError } from '../../errors.ts';
-import { isDuplicate } from './is-duplicate.ts';
+import { isDuplicate } from '../../connections/is-duplicate.ts';
 import type { Parts } from './parts.ts';
 import { persist } from './persist.ts';
 

@@ -3,7 +3,7 @@ import { MovierecError } from '../../errors.ts';
 import { foldName } from '../fold-name.ts';
 import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Account, Person } from '../store.ts';
-import { isDuplicate } from './is-duplicate.ts';
+import { isDuplicate } from '../../connections/is-duplicate.ts';
 import { changeSettled, settled } from './merges.ts';
 import type { NameDocument, Parts } from './parts.ts';
 import { persist } from './persist.ts';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject, describe, expect, test } from 'vitest';
 import { createContext } from '../../../../src/context.ts';
 import type { Edition, PublishedList } from '../../../../src/publishing/edition.ts';
@@ -116,6 +117,62 @@ describe.each(kinds)('a sink of $name', ({ fresh, read }) => {
     expect((await reader.list('a')).version).toBe(overtaken!.version);
     expect(await reader.traces()).toEqual([overtaken!.version]);
     await Promise.all([slow.close(), quick.close(), reader.close()]);
+  });
+
+  test('of many who ask at once for a data set one has it, and all others are told who', async () => {
+    const to = await fresh();
+    const sinks = await Promise.all(Array.from({ length: 6 }, () => openSink(to, 'movierec_')));
+    await Promise.all(sinks.map((sink) => sink.prepare()));
+    for (let round = 0; round < 30; round++) {
+      const holds = await Promise.all(sinks.map((sink, at) => sink.hold('set', `${round}.${at}`, 30)));
+      const [{ holder }] = holds;
+      expect(holder).toMatch(new RegExp(`^${round}\\.`));
+      expect(holds.map((hold) => hold.holder)).toEqual(sinks.map(() => holder));
+      const has = await Promise.all(sinks.map((sink, at) => sink.renew('set', `${round}.${at}`, 30)));
+      expect(has).toEqual(sinks.map((_, at) => holder === `${round}.${at}`));
+      await sinks[0].release('set', holder);
+    }
+    await Promise.all(sinks.map((sink) => sink.close()));
+  });
+
+  test('versions of several data sets that are begun at once have numbers of their own', async () => {
+    const to = await fresh();
+    const sinks = await Promise.all(Array.from({ length: 6 }, () => openSink(to, 'movierec_')));
+    await Promise.all(sinks.map((sink) => sink.prepare()));
+    const given = new Set<number>();
+    for (let round = 1; round <= 20; round++) {
+      const begun = await Promise.all(
+        sinks.map((sink, at) =>
+          sink.begin({ ...editionOf(['a'], 'k', () => listsOf(1)), dataset: `set ${at}` }, () => Promise.resolve()),
+        ),
+      );
+      for (const number of begun) given.add(number);
+      expect(given.size).toBe(round * sinks.length);
+      // A number is not given again when its version is gone.
+      await Promise.all(begun.map((number, at) => sinks[at].remove(number, () => Promise.resolve())));
+    }
+    await Promise.all(sinks.map((sink) => sink.close()));
+  });
+
+  test('whoever lost the data set cannot switch, and its version does not count as published', async () => {
+    const to = await fresh();
+    const [slow, quick] = await Promise.all([openSink(to, 'movierec_'), openSink(to, 'movierec_')]);
+    const edition = editionOf(['a'], 'k', () => listsOf(1));
+    const { version: first } = await publishEdition(quick, edition, { keep: 2 }, context);
+    expect(await slow.hold('set', 'slow', 0.2)).toMatchObject({ holder: 'slow' });
+    const version = await slow.begin({ ...edition, key: 'slow' }, () => Promise.resolve());
+    await slow.finish(version, {});
+    await sleep(400);
+    expect(await quick.hold('set', 'quick', 30)).toMatchObject({ holder: 'quick' });
+    expect(await slow.switchTo('set', version, 'slow', 17)).toBe(false);
+    expect(await slow.renew('set', 'slow', 30)).toBe(false);
+    const { current, versions } = await quick.state('set');
+    expect(current).toBe(first);
+    expect(versions.find(({ number }) => number === version)).toMatchObject({ complete: true, published: null });
+    // Nor can it give up what is another's.
+    await slow.release('set', 'slow');
+    expect(await slow.hold('set', 'slow', 30)).toMatchObject({ holder: 'quick' });
+    await Promise.all([slow.close(), quick.close()]);
   });
 
   test('several data sets and prefixes stand in one database and do not touch each other', async () => {
