@@ -1,10 +1,12 @@
 /**
- * Reads what vitest's JSON reporter wrote in one or more runs, names every test that failed or was skipped, and closes
- * with the line `N passed, N failed` for all of them. Fails when a test failed or was skipped, and when a run had none.
+ * Reads what vitest's JSON reporter wrote in one or more runs, names every test that failed, with the reason, or was
+ * skipped, and closes with the line `N passed, N failed` for all of them. Fails when a test failed or was skipped, and
+ * when a run had none.
  * Usage: node scripts/count-tests.js RESULTS.json …
  */
 import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const runs = process.argv.slice(2).map((path) => ({ name: basename(path, '.json'), report: read(path) }));
 const files = runs.flatMap(({ report }) => report?.testResults ?? []);
@@ -21,7 +23,7 @@ const failed = failures.length + broken.length + missing.length;
 for (const { name, report } of missing) {
   console.error(`failed: ${name}: ${report ? 'no test passed' : 'the tests did not run to their end'}; see above.`);
 }
-for (const test of failures) console.error(`failed: ${inWords(test)}`);
+for (const test of failures) console.error(`failed: ${inWords(test)}\n${reasonOf(test)}`);
 for (const file of broken) console.error(`failed: ${relative('', file.name)} could not run: ${file.message}`);
 for (const test of skipped) console.error(`skipped, and none may be: ${inWords(test)}`);
 
@@ -34,6 +36,12 @@ function passed(test) {
 
 function inWords(test) {
   return `${relative('', test.file)}: ${test.fullName}`;
+}
+
+/** The beginning of what it threw: the log of the run itself may be long gone. */
+function reasonOf({ failureMessages = [] }) {
+  const lines = stripVTControlCharacters(failureMessages.join('\n')).split('\n').slice(0, 30);
+  return lines.map((line) => `  ${line}`).join('\n');
 }
 
 function read(path) {

@@ -22,7 +22,10 @@ const reportOf = (files: readonly (readonly Status[])[]): string => {
       name: join(process.cwd(), 'test', `${at}.test.ts`),
       status: statuses.length === 0 || statuses.includes('failed') ? 'failed' : 'passed',
       message: '',
-      assertionResults: statuses.map((status, index) => ({ status, fullName: `claim ${index}` })),
+      assertionResults: statuses.map((status, index) => ({
+        ...{ status, fullName: `claim ${index}` },
+        ...(status === 'failed' && { failureMessages: ['Error: \u001B[31mexpected\u001B[39m 1 to be 2'] }),
+      })),
     })),
   });
 };
@@ -40,7 +43,13 @@ const count = async (
 
 test.each<[string, Status[][], string, number, string]>([
   ['all passed', [['passed', 'passed'], ['passed']], '3 passed, 0 failed', 0, ''],
-  ['one failed', [['passed', 'failed']], '1 passed, 1 failed', 1, 'failed: test/0.test.ts: claim 1'],
+  [
+    'one failed',
+    [['passed', 'failed']],
+    '1 passed, 1 failed',
+    1,
+    'failed: test/0.test.ts: claim 1\n  Error: expected 1 to be 2\n',
+  ],
   [
     'one skipped',
     [['passed', 'skipped']],
