@@ -50,6 +50,7 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
       log(`Retraining ${model}: ${result.outcome}. ${result.why}`);
       if (result.outcome === 'unchanged') unlogged = retraining.parse(result);
       await models.refresh();
+      await keep();
     } catch (error) {
       if (closing.signal.aborted) return;
       const failure = asMovierecError(error);
@@ -64,6 +65,12 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
       else unlogged = failed;
     }
   }
+  /** Where the workspace is kept elsewhere, what came of it goes there at once: this machine may be gone soon. */
+  const keep = (): Promise<void> =>
+    workspace.refresh(dataset).catch((error: unknown) => {
+      if (!closing.signal.aborted)
+        log(`What came of it is on this machine alone so far: ${asMovierecError(error).toString()}`);
+    });
   async function start(given?: string): Promise<void> {
     if (closing.signal.aborted) throw new MovierecError('NOT_READY', 'the service is ending.', 'Start it again.');
     if (underWay) {
@@ -111,6 +118,7 @@ export function openRetrainer(options: RetrainerOptions, context: Context): Retr
     async rollBack(version, model) {
       await rollBack({ workspace, dataset, model: model ?? models.usual, version }, context);
       await models.refresh();
+      await keep();
     },
     versions: async (model) => [0, ...(await keptVersionsOf(workspace, dataset, model))],
     async past(most) {

@@ -16,14 +16,15 @@ const owner = inject('s3');
 const client = clientOf(owner);
 const bucket = await freshBucket(owner);
 const folder = await temporaryFolder();
+const operatorKey = 'a-key-of-operators-with-enough-signs';
 /** All that any command has said. */
 let everything = '';
 
-function start(machine: string, args: readonly string[]) {
+function start(machine: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const child = spawn(
     process.execPath,
     ['--import', loader, program, ...args, '--cache', join(folder, 'cache', machine)],
-    { cwd: folder, env: { ...process.env, ...owner }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: folder, env: { ...process.env, ...owner, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => ((out += text), (everything += text)));
@@ -109,6 +110,35 @@ test('a service takes its models from a bucket, keeps its people elsewhere, and 
   }
   expect(await readdir(join(own, 'data', 'service', 'mine'))).toContain('store.db');
   expect(await keysOf(client, bucket, 'ws/')).toEqual(before);
+});
+
+test('what a service learned is in the bucket by the time it says so, for the machine that comes after it', async () => {
+  const { child, ended, said } = start('e', ['serve', '--port', '0', '--model', 'bias', ...workspace], {
+    MOVIEREC_OPERATOR_KEY: operatorKey,
+  });
+  try {
+    while (!said().includes('Serving mine by bias') && child.exitCode === null) await sleep(100);
+    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(said())!;
+    const operator = async (path: string, body?: string): Promise<{ retraining: { busy: boolean } }> => {
+      const headers = { authorization: `Bearer ${operatorKey}`, ...(body && { 'content-type': 'application/json' }) };
+      const answer = await fetch(
+        `${address}/api/operator/${path}`,
+        body ? { method: 'POST', body, headers } : { headers },
+      );
+      expect(answer.ok).toBe(true);
+      return (await answer.json()) as { retraining: { busy: boolean } };
+    };
+    const rating = { method: 'PUT', body: '{"rating":5}', headers: { 'content-type': 'application/json' } };
+    expect((await fetch(`${address}/api/me/ratings/3`, rating)).ok).toBe(true);
+    await operator('retrain', '{}');
+    while ((await operator('overview')).retraining.busy) await sleep(10);
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  expect(said()).toMatch(/Retraining bias: /);
+  const log = (await get(client, bucket, 'ws/data/service/mine/retrainings.jsonl')).toString();
+  expect(log).toContain('"model":"bias"');
 });
 
 test('a command that is killed while it works leaves the bucket as it was', async () => {
