@@ -1,0 +1,3 @@
+import { describeModels } from './describe-models.ts';
+
+describeModels('predicts');
