@@ -1,4 +1,4 @@
-import { isDuplicate } from '../connections/is-duplicate.ts';
+import { isDuplicateDocument } from '../connections/is-duplicate-document.ts';
 import { openMongodb } from '../connections/mongodb.ts';
 import { MovierecError } from '../errors.ts';
 import type { Counts, Edition, PartName } from './edition.ts';
@@ -181,7 +181,7 @@ const newer = (shown: string, prefix: string, found: number): MovierecError =>
   );
 
 function ignoreExisting(error: unknown): void {
-  if (!isDuplicate(error)) throw error;
+  if (!isDuplicateDocument(error)) throw error;
 }
 function ignoreMissing(error: { code?: number }): void {
   if (error.code !== 26) throw error;

@@ -27,6 +27,11 @@ beforeAll(async () => {
 const leftovers = (files: Record<string, string>): string[] =>
   Object.keys(files).filter((name) => /(^|\/)\./.test(name));
 
+/** Waits until a run that remarks nothing writes something. */
+async function isAtWork({ child }: Run): Promise<void> {
+  while (leftovers(await snapshot(folder)).length === 0 && child.exitCode === null) await setTimeout(20);
+}
+
 const stages: [name: string, remark: string, args: string[]][] = [
   ['generate', '', ['generate', '--ratings', '4e6']],
   ['ingest', 'Reading', ['ingest', ...raw, '--force']],
@@ -42,7 +47,7 @@ describe('Ctrl-C ends with 130, says so, and leaves every artifact as it was and
     for (const delay of [0, 150]) {
       const run = new Run(folder, args);
       if (remark) await run.says(remark);
-      else await setTimeout(700);
+      else await isAtWork(run);
       await setTimeout(delay);
       run.child.kill('SIGINT');
       const { code, out, err } = await run.ended;

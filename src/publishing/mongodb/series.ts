@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import { isDuplicate } from '../../connections/is-duplicate.ts';
+import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
 
 /** A document of a series. */
 export type Numbered<Content> = Content & { readonly _id: string; readonly series: string; readonly number: number };
@@ -29,7 +29,7 @@ export function openSeries<Content extends object>(collection: Collection<Number
       try {
         await documents.insertOne({ ...content, _id: `${number}:${series}`, series, number });
       } catch (error) {
-        if (isDuplicate(error)) return null;
+        if (isDuplicateDocument(error)) return null;
         throw error;
       }
       if ((await last(series))?.number !== number) return null;

@@ -1,5 +1,5 @@
 import { ObjectId, type Collection } from 'mongodb';
-import { isDuplicate } from '../../connections/is-duplicate.ts';
+import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
 import { inLine } from './in-line.ts';
 import { persist, type Durably } from './persist.ts';
 
@@ -53,7 +53,7 @@ export function openBatches(stored: Collection<NumberedBatch>, durably: Durably)
       await persist(() => stored.insertOne(batch, durably.options));
       return true;
     } catch (error) {
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicateDocument(error)) throw error;
       // Ours, where the answer to an earlier try was lost.
       const there = await persist(() => stored.findOne({ _id: batch._id }, { projection: { token: 1 } }));
       return there?.token.equals(batch.token) ?? false;

@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { MovierecError } from '../../errors.ts';
-import { isDuplicate } from '../../connections/is-duplicate.ts';
+import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
 import type { Parts } from './parts.ts';
 import { persist } from './persist.ts';
 
@@ -26,7 +26,7 @@ export async function layOut(database: Db, parts: Parts, shown: string): Promise
     try {
       await persist(() => layouts.insertOne({ _id: 'movierec', version }, parts.durably.options));
     } catch (error) {
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicateDocument(error)) throw error;
     }
   } else if (found.version > version) {
     throw new MovierecError(

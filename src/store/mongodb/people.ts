@@ -3,7 +3,7 @@ import { MovierecError } from '../../errors.ts';
 import { foldName } from '../fold-name.ts';
 import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Account, Person } from '../store.ts';
-import { isDuplicate } from '../../connections/is-duplicate.ts';
+import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
 import { changeSettled, settled } from './merges.ts';
 import type { NameDocument, Parts } from './parts.ts';
 import { persist } from './persist.ts';
@@ -32,7 +32,7 @@ export async function addAccount(parts: Parts, { person, name, password }: Accou
     try {
       if (!holder) await persist(() => parts.names.insertOne(reserved, parts.durably.options));
     } catch (error) {
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicateDocument(error)) throw error;
       continue;
     }
     if (await complete(parts, reserved)) return;

@@ -1,3 +1,3 @@
 /** Whether MongoDB refused a document since another has its id, or what only one may have. */
-export const isDuplicate = (error: unknown): boolean =>
+export const isDuplicateDocument = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 11000;
