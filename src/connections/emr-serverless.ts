@@ -1,4 +1,5 @@
 import { explainEmrServerless } from './explain-emr-serverless.ts';
+import { loadAws } from './load-aws.ts';
 
 /** A job for Spark, as EMR Serverless takes it. */
 export interface EmrJob {
@@ -40,9 +41,7 @@ export async function openEmrServerless(
   { application, role }: { readonly application: string; readonly role: string },
   signal: AbortSignal,
 ): Promise<EmrApplication> {
-  // That there will be newer versions for newer Nodes only is no news for those who run this.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const emr = await import('@aws-sdk/client-emr-serverless');
+  const emr = await loadAws(() => import('@aws-sdk/client-emr-serverless'));
   const requestHandler = { connectionTimeout: 5000, socketTimeout: 20_000 };
   const client = new emr.EMRServerlessClient({ maxAttempts: 3, requestHandler });
   const options = { abortSignal: signal };

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { explainS3 } from './explain-s3.ts';
+import { loadAws } from './load-aws.ts';
 
 /** An object as a list of them shows it. */
 export interface StoredObject {
@@ -52,9 +53,7 @@ export interface Bucket {
  * environment, a profile, the role of a container or an instance. The package is loaded here first; nothing is asked yet.
  */
 export async function openBucket(name: string, signal: AbortSignal): Promise<Bucket> {
-  // That there will be newer versions for newer Nodes only is no news for those who run this.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const s3 = await import('@aws-sdk/client-s3');
+  const s3 = await loadAws(() => import('@aws-sdk/client-s3'));
   const client = await clientOf(s3.S3Client);
   const Bucket = name;
 
