@@ -85,7 +85,7 @@ export class TrialLog {
     return this.#finished;
   }
 
-  /** Adds a finished trial; it is on the disk when this is done. After a failure nothing more is written. */
+  /** Adds a finished trial; it is on the disk when this is done. After a failure, and once closed, nothing more is written. */
   add(trial: Trial): Promise<void> {
     const written = this.#last.then(async () => {
       this.#file ??= await this.#begin();
@@ -99,7 +99,11 @@ export class TrialLog {
   }
 
   async close(): Promise<void> {
-    await this.#last.catch(() => undefined);
+    const last = this.#last;
+    // A trial that was under way when a search ended may end after it.
+    this.#last = last.then(() => Promise.reject(new Error('The log of the search is closed.')));
+    this.#last.catch(() => undefined);
+    await last.catch(() => undefined);
     await this.#file?.close();
   }
 }

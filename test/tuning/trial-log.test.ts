@@ -126,6 +126,16 @@ describe('the file of another search', () => {
     expect(await readFile(join(folder, logName))).toEqual(first);
   });
 
+  test('stays where it is when a trial of this one ends after it is closed', async () => {
+    const folder = newFolder();
+    const first = await written(folder, [trialOf(0)]);
+    const { log } = await opened(folder, { ...search, space: {} });
+    await log.close();
+    await expect(log.add(trialOf(0))).rejects.toThrow('closed');
+    expect(await readdir(folder)).toEqual([logName]);
+    expect(await readFile(join(folder, logName))).toEqual(first);
+  });
+
   test('is written over where it has no trials', async () => {
     const folder = newFolder();
     const first = (await written(folder, [trialOf(0)])).toString();

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createContext } from '../../../src/context.ts';
 import { download, type Download } from '../../../src/dataset/downloads/download.ts';
-import { FileServer, serveFile, type Handler } from './file-server.ts';
+import { FileServer, serveFile, type Handler, type Manners } from './file-server.ts';
 
 // A megabyte in which every 4 bytes are different, so that a shifted or repeated piece cannot go unnoticed.
 const content = Buffer.from(Uint32Array.from({ length: 250_000 }, (_, index) => index * 2_654_435_761).buffer);
@@ -27,9 +28,20 @@ const start = async (handler: Handler): Promise<void> => {
 };
 const get = (given: Partial<Download> = {}, context = createContext()): Promise<string> =>
   download({ url: server.url('/files/set.zip'), folder, pause: 1, ...given }, context);
+type Cut = Omit<Manners, 'cut'> & { readonly cutAfter?: number | undefined };
+/** Serves to the client whose file is in the folder. */
+const serve = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+  { cutAfter, ...others }: Cut,
+): void => {
+  const cut = cutAfter === undefined ? undefined : { after: cutAfter, file: join(folder, 'set.zip.part') };
+  serveFile(request, response, body, { ...others, cut });
+};
 
 test('a file comes whole, with progress to its last byte, and nothing else stays in the folder', async () => {
-  await start((request, response) => serveFile(request, response, content, {}));
+  await start((request, response) => serve(request, response, content, {}));
   const progress: [number, number][] = [];
   const path = await get({ md5 }, createContext({ progress: (done, total) => progress.push([done, total]) }));
   expect(path).toBe(join(folder, 'set.zip'));
@@ -39,14 +51,14 @@ test('a file comes whole, with progress to its last byte, and nothing else stays
 });
 
 test('a file that is there with the right checksum is not asked for', async () => {
-  await start((request, response) => serveFile(request, response, content, {}));
+  await start((request, response) => serve(request, response, content, {}));
   await writeFile(join(folder, 'set.zip'), content);
   expect(await get({ md5: md5.toUpperCase() })).toBe(join(folder, 'set.zip'));
   expect(server.requests).toEqual([]);
 });
 
 test('a file that is there with another checksum is replaced', async () => {
-  await start((request, response) => serveFile(request, response, content, {}));
+  await start((request, response) => serve(request, response, content, {}));
   await writeFile(join(folder, 'set.zip'), 'something else');
   expect(content.equals(await readFile(await get({ md5 })))).toBe(true);
 });
@@ -54,7 +66,7 @@ test('a file that is there with another checksum is replaced', async () => {
 test('after a cut connection it goes on at the byte where it stopped', async () => {
   await start((request, response) => {
     const cutAfter = server.requests.length < 3 ? 300_000 : undefined;
-    serveFile(request, response, content, { etag: '"a"', cutAfter });
+    serve(request, response, content, { etag: '"a"', cutAfter });
   });
   expect(content.equals(await readFile(await get({ md5 })))).toBe(true);
   expect(server.requests).toEqual([
@@ -67,7 +79,7 @@ test('after a cut connection it goes on at the byte where it stopped', async () 
 test('a server that does not know ranges is asked for the whole file again', async () => {
   await start((request, response) => {
     const cutAfter = server.requests.length < 2 ? 300_000 : undefined;
-    serveFile(request, response, content, { etag: '"a"', ranges: false, cutAfter });
+    serve(request, response, content, { etag: '"a"', ranges: false, cutAfter });
   });
   expect(content.equals(await readFile(await get({ md5 })))).toBe(true);
   expect(server.requests).toHaveLength(2);
@@ -76,7 +88,7 @@ test('a server that does not know ranges is asked for the whole file again', asy
 test('without a version to go by, a cut download starts anew instead of joining two files', async () => {
   await start((request, response) => {
     const cutAfter = server.requests.length < 2 ? 300_000 : undefined;
-    serveFile(request, response, content, { cutAfter });
+    serve(request, response, content, { cutAfter });
   });
   expect(content.equals(await readFile(await get()))).toBe(true);
   expect(server.requests).toEqual(['GET /files/set.zip', 'GET /files/set.zip']);
@@ -86,25 +98,25 @@ const other = content.toReversed();
 
 test('a file that changes between two tries comes whole in its new version', async () => {
   await start((request, response) => {
-    if (server.requests.length < 2) serveFile(request, response, content, { etag: '"a"', cutAfter: 300_000 });
-    else serveFile(request, response, Buffer.from(other), { etag: '"b"' });
+    if (server.requests.length < 2) serve(request, response, content, { etag: '"a"', cutAfter: 300_000 });
+    else serve(request, response, Buffer.from(other), { etag: '"b"' });
   });
   expect(Buffer.from(other).equals(await readFile(await get()))).toBe(true);
 });
 
 test('a server that sends a range of another version, against If-Range, is not believed', async () => {
   await start((request, response) => {
-    if (server.requests.length < 2) return serveFile(request, response, content, { etag: '"a"', cutAfter: 300_000 });
+    if (server.requests.length < 2) return serve(request, response, content, { etag: '"a"', cutAfter: 300_000 });
     const headers = { 'if-range': '"b"' };
     Object.assign(request.headers, headers);
-    serveFile(request, response, Buffer.from(other), { etag: '"b"' });
+    serve(request, response, Buffer.from(other), { etag: '"b"' });
   });
   expect(Buffer.from(other).equals(await readFile(await get()))).toBe(true);
   expect(server.requests).toHaveLength(3);
 });
 
 test('a wrong checksum removes the file and names both sums', async () => {
-  await start((request, response) => serveFile(request, response, Buffer.from('<html>log in</html>'), {}));
+  await start((request, response) => serve(request, response, Buffer.from('<html>log in</html>'), {}));
   const error = await get({ md5, bytes: content.length }).catch((thrown: unknown) => thrown);
   const found = createHash('md5').update('<html>log in</html>').digest('hex');
   expect(error).toMatchObject({ code: 'BAD_CHECKSUM', message: expect.stringContaining(`${found}, not ${md5}`) });
@@ -126,7 +138,7 @@ test.each([404, 403, 410])('status %i fails at once and says what to do instead'
 test('a server that is overloaded is asked again, but not forever', async () => {
   await start((request, response) => {
     if (server.requests.length < 3) response.writeHead(503).end();
-    else serveFile(request, response, content, {});
+    else serve(request, response, content, {});
   });
   expect(content.equals(await readFile(await get()))).toBe(true);
   await server.close();
@@ -137,7 +149,7 @@ test('a server that is overloaded is asked again, but not forever', async () => 
 
 test('a connection that is cut too often fails, keeps what has come, and a later run goes on from there', async () => {
   let cutAfter: number | undefined = 100_000;
-  await start((request, response) => serveFile(request, response, content, { etag: '"a"', cutAfter }));
+  await start((request, response) => serve(request, response, content, { etag: '"a"', cutAfter }));
   await expect(get({ md5 })).rejects.toMatchObject({
     code: 'DOWNLOAD_FAILED',
     hint: expect.stringContaining('go on after the 500,000 bytes'),
@@ -150,7 +162,7 @@ test('a connection that is cut too often fails, keeps what has come, and a later
 
 test('what came from another address is not gone on with', async () => {
   let cutAfter: number | undefined = 100_000;
-  await start((request, response) => serveFile(request, response, content, { etag: '"a"', cutAfter }));
+  await start((request, response) => serve(request, response, content, { etag: '"a"', cutAfter }));
   await expect(get({ url: server.url('/other/set.zip') })).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
   cutAfter = undefined;
   await get({ md5 });
@@ -158,8 +170,8 @@ test('what came from another address is not gone on with', async () => {
 });
 
 test('a run that was killed after the last byte needs only the end of it confirmed', async () => {
-  await start((request, response) => serveFile(request, response, content, { etag: '"a"', cutAfter: content.length }));
-  const chopped: Handler = (request, response) => serveFile(request, response, content, { etag: '"a"' });
+  await start((request, response) => serve(request, response, content, { etag: '"a"', cutAfter: content.length }));
+  const chopped: Handler = (request, response) => serve(request, response, content, { etag: '"a"' });
   await get({ md5 });
   await server.close();
   await start(chopped);
@@ -193,7 +205,7 @@ test('a name that does not exist fails at once', async () => {
 
 test('a connection over which nothing comes any more counts as cut', async () => {
   await start((request, response) => {
-    if (server.requests.length > 1) return serveFile(request, response, content, { etag: '"a"' });
+    if (server.requests.length > 1) return serve(request, response, content, { etag: '"a"' });
     response.writeHead(200, { 'content-length': content.length, etag: '"a"' });
     response.write(content.subarray(0, 1000));
   });
@@ -214,7 +226,7 @@ test('an abort ends with its own reason and keeps what has come', async () => {
 });
 
 test('a second download of the same file at the same time is refused', async () => {
-  await start((request, response) => void setTimeout(() => serveFile(request, response, content, {}), 100));
+  await start((request, response) => void setTimeout(() => serve(request, response, content, {}), 100));
   const outcomes = await Promise.allSettled([get({ md5 }), get({ md5 })]);
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'BUSY' } });
@@ -234,12 +246,12 @@ test('a password goes to the server as Basic authentication, and neither it nor 
 
 test("the server's own name for the file is taken, without any folder in it", async () => {
   const headers = { 'content-disposition': 'attachment; filename="../../ratings.csv"' };
-  await start((request, response) => serveFile(request, response, content, { headers }));
+  await start((request, response) => serve(request, response, content, { headers }));
   expect(await get({ url: server.url('/get?id=7') })).toBe(join(folder, 'ratings.csv'));
 });
 
 test('an empty file is a file', async () => {
-  await start((request, response) => serveFile(request, response, Buffer.alloc(0), {}));
+  await start((request, response) => serve(request, response, Buffer.alloc(0), {}));
   expect(await readFile(await get())).toHaveLength(0);
 });
 
@@ -249,7 +261,7 @@ test.each(['no url', 'ftp://host/file', 'http://'])('%j is no address to downloa
 });
 
 test('a failure of the disk is not taken for one of the network', async () => {
-  await start((request, response) => serveFile(request, response, content, {}));
+  await start((request, response) => serve(request, response, content, {}));
   await mkdir(join(folder, 'set.zip.part'));
   await expect(get({ pause: 60_000 })).rejects.toMatchObject({ code: 'ERR_FS_EISDIR' });
 });

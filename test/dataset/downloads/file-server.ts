@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -37,14 +39,14 @@ export interface Manners {
   /** Whether Range is understood. */
   readonly ranges?: boolean;
   readonly etag?: string;
-  /** Break the connection after this many bytes of the body. */
-  readonly cutAfter?: number | undefined;
+  /** Break the connection after this many bytes of the body, once they are in the client's file. */
+  readonly cut?: { readonly after: number; readonly file: string } | undefined;
   readonly headers?: Record<string, string>;
 }
 
 /** Serves one file as web servers do: Range, If-Range, ETag, 206 and 416. */
 export function serveFile(request: IncomingMessage, response: ServerResponse, content: Buffer, manners: Manners): void {
-  const { ranges = true, etag, cutAfter, headers } = manners;
+  const { ranges = true, etag, cut, headers } = manners;
   const same = etag !== undefined && request.headers['if-range'] === etag;
   const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
   const from = ranges && same && asked ? Number(asked[1]) : 0;
@@ -59,6 +61,10 @@ export function serveFile(request: IncomingMessage, response: ServerResponse, co
     ...(from > 0 && { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
     ...headers,
   });
-  if (cutAfter === undefined) response.end(body);
-  else response.write(body.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 20));
+  if (!cut) return void response.end(body);
+  const hasCome = async (): Promise<void> => {
+    const size = async (): Promise<number> => (await stat(cut.file).catch(() => undefined))?.size ?? 0;
+    while (!response.closed && (await size()) < from + cut.after) await setTimeout(2);
+  };
+  response.write(body.subarray(0, cut.after), () => void hasCome().then(() => response.destroy()));
 }
