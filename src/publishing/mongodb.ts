@@ -1,9 +1,10 @@
-import { isDuplicateDocument } from '../connections/is-duplicate-document.ts';
 import { openMongodb } from '../connections/mongodb.ts';
+import { durablyOn } from '../connections/mongodb/durably-on.ts';
+import { isDuplicate } from '../connections/mongodb/is-duplicate.ts';
+import { openVersions } from '../connections/mongodb/versions.ts';
 import { MovierecError } from '../errors.ts';
 import type { Counts, Edition, PartName } from './edition.ts';
-import { openSeries, type Numbered } from './mongodb/series.ts';
-import { openTurns, type TurnDocument } from './mongodb/turns.ts';
+import { openTurns } from './mongodb/turns.ts';
 import type { Batch, Sink, State } from './sink.ts';
 
 /** The version of the layout below; one more with every change of it. */
@@ -15,7 +16,12 @@ const schemaVersion = 1;
  * of a data set in `PREFIXcurrent` says which are to be read.
  */
 export async function openMongodbSink(address: string, prefix: string): Promise<Sink> {
-  const { client, database, shown, explain } = await openMongodb(address);
+  const mongodb = await openMongodb(address);
+  const { client, database, shown, explain } = mongodb;
+  const durably = await durablyOn(mongodb).catch(async (error: unknown) => {
+    await client.close();
+    throw explain(error);
+  });
   const guard = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => Promise.reject(explain(error)));
   const schema = database.collection<{ _id: string; version: number }>(`${prefix}schema`);
   const current = database.collection<CurrentDocument>(`${prefix}current`);
@@ -24,10 +30,11 @@ export async function openMongodbSink(address: string, prefix: string): Promise<
   /** What the server's clock is ahead. */
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
-  const turns = openTurns(database.collection<TurnDocument>(`${prefix}turns`), now);
-  const numbers = openSeries<object>(database.collection<Numbered<object>>(`${prefix}numbers`));
-  const newNumber = async (): Promise<number> =>
-    (await numbers.follow('versions', await numbers.last('versions'), {})) ?? newNumber();
+  const turns = openTurns({ database, name: `${prefix}turns`, durably }, now);
+  /** Counts the numbers that versions were given: two data sets may begin one at once. */
+  const numbers = openVersions({ database, name: `${prefix}numbers`, blank: {}, apply: (state) => state, durably });
+  const newNumber = (): Promise<number> =>
+    numbers.change('versions', ({ version }) => ({ change: {}, result: version + 1 }));
 
   return {
     shown,
@@ -181,7 +188,7 @@ const newer = (shown: string, prefix: string, found: number): MovierecError =>
   );
 
 function ignoreExisting(error: unknown): void {
-  if (!isDuplicateDocument(error)) throw error;
+  if (!isDuplicate(error)) throw error;
 }
 function ignoreMissing(error: { code?: number }): void {
   if (error.code !== 26) throw error;

@@ -1,4 +1,5 @@
-import { openMongodb, type Mongodb } from '../connections/mongodb.ts';
+import { openMongodb } from '../connections/mongodb.ts';
+import { durablyOn } from '../connections/mongodb/durably-on.ts';
 import { MovierecError } from '../errors.ts';
 import { methodNames, type Method } from './methods.ts';
 import { layOut } from './mongodb/lay-out.ts';
@@ -11,7 +12,7 @@ import type { Store } from './store.ts';
  *
  * It needs no transactions, which only sets of servers have, and little else of what servers differ in: that no two
  * documents have one id or one name. A person is one document with all their ratings and notes, changed version by
- * version (mongodb/versions.ts): ratings of a person are read and written as a whole, up to 16 MB or some 200,000 of them.
+ * version (connections/mongodb/versions.ts): ratings of a person are read and written as a whole, up to 16 MB or some 200,000 of them.
  * Events that come together are one document, numbered one after another (mongodb/events.ts). What
  * concerns several documents happens by one change of one person; the rest is completed by whoever comes across it
  * (mongodb/merges.ts). So whatever ends in the middle, nobody sees half of anything.
@@ -21,8 +22,7 @@ export async function openMongodbStore(address: string): Promise<Store> {
   const mongodb = await openMongodb(address);
   const { client, database, shown, explain } = mongodb;
   try {
-    const conditions = !(await isFerretdb(mongodb));
-    const parts = openParts(database, { conditions, options: { writeConcern: { w: 'majority', journal: true } } });
+    const parts = openParts(database, await durablyOn(mongodb));
     await layOut(database, parts, shown);
     const underWay = new Set<Promise<unknown>>();
     let closing: Promise<void> | undefined;
@@ -55,8 +55,3 @@ export async function openMongodbStore(address: string): Promise<Store> {
 
 const failed = ({ message, hint, cause }: MovierecError): MovierecError =>
   new MovierecError('STORE_FAILED', `the store ${message}`, hint, { cause });
-
-async function isFerretdb({ database }: Mongodb): Promise<boolean> {
-  const { ferretdbVersion } = await database.admin().command({ buildInfo: 1 });
-  return ferretdbVersion !== undefined;
-}

@@ -1,19 +1,21 @@
-import type { Collection } from 'mongodb';
+import type { Db } from 'mongodb';
+import type { Durably } from '../../connections/mongodb/persist.ts';
+import { openVersions } from '../../connections/mongodb/versions.ts';
 import type { Hold } from '../sink.ts';
-import { openSeries, type Numbered } from './series.ts';
 
 /** A time for which somebody has a data set: until it is given up, and then nobody has it, or runs out. */
 interface Turn {
+  /** One more than that of the turn before. */
+  readonly number: number;
   readonly holder: string | null;
   /** In milliseconds of the server's clock. */
   readonly until: number;
 }
-export type TurnDocument = Numbered<Turn>;
 
 /** Who has a data set, one after another. */
 export interface Turns {
   /** Begins a turn unless one is on; says which one is on then. */
-  begin(dataset: string, holder: string, seconds: number): Promise<Hold & { readonly number: number }>;
+  begin(dataset: string, holder: string, seconds: number): Promise<Hold & Pick<Turn, 'number'>>;
   /** Makes one's own longer; false where another has begun since. */
   extend(dataset: string, holder: string, seconds: number): Promise<boolean>;
   end(dataset: string, holder: string): Promise<void>;
@@ -21,32 +23,32 @@ export interface Turns {
   numberOf(dataset: string, holder: string): Promise<number | null>;
 }
 
-export function openTurns(collection: Collection<TurnDocument>, now: () => number): Turns {
-  const series = openSeries<Turn>(collection);
-  // Only its holder changes a turn, so that it does not matter in how many steps a server does it.
-  const change = (dataset: string, holder: string, turn: Turn): Promise<unknown> =>
-    collection.updateOne({ series: dataset, holder }, { $set: turn });
-  const numberOf: Turns['numberOf'] = async (dataset, holder) => {
-    const last = await series.last(dataset);
-    return last?.holder === holder ? last.number : null;
-  };
+export function openTurns(
+  { database, name, durably }: { readonly database: Db; readonly name: string; readonly durably: Durably },
+  now: () => number,
+): Turns {
+  const turns = openVersions<Turn, Partial<Turn>>({
+    ...{ database, name, durably },
+    blank: { number: 0, holder: null, until: 0 },
+    apply: (turn, change) => ({ ...turn, ...change }),
+  });
+  const after = (seconds: number): number => now() + seconds * 1000;
+  const changeOwn = (dataset: string, holder: string, change: () => Partial<Turn>): Promise<boolean> =>
+    turns.change(dataset, (turn) => (turn.holder === holder ? { change: change(), result: true } : { result: false }));
   return {
-    async begin(dataset, holder, seconds) {
-      for (;;) {
-        const last = await series.last(dataset);
-        if (last && last.holder !== null && last.until >= now()) {
-          return { number: last.number, holder: last.holder, until: last.until };
-        }
-        await series.follow(dataset, last, { holder, until: now() + seconds * 1000 });
-      }
-    },
-    async extend(dataset, holder, seconds) {
-      await change(dataset, holder, { holder, until: now() + seconds * 1000 });
-      return (await numberOf(dataset, holder)) !== null;
-    },
+    begin: (dataset, holder, seconds) =>
+      turns.change(dataset, ({ number, holder: last, until }) => {
+        if (last !== null && until >= now()) return { result: { number, holder: last, until } };
+        const turn = { number: number + 1, holder, until: after(seconds) };
+        return { change: turn, result: turn };
+      }),
+    extend: (dataset, holder, seconds) => changeOwn(dataset, holder, () => ({ until: after(seconds) })),
     async end(dataset, holder) {
-      await change(dataset, holder, { holder: null, until: 0 });
+      await changeOwn(dataset, holder, () => ({ holder: null, until: 0 }));
     },
-    numberOf,
+    async numberOf(dataset, holder) {
+      const turn = await turns.read(dataset);
+      return turn.holder === holder ? turn.number : null;
+    },
   };
 }

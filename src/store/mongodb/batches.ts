@@ -1,7 +1,7 @@
 import { ObjectId, type Collection } from 'mongodb';
-import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
-import { inLine } from './in-line.ts';
-import { persist, type Durably } from './persist.ts';
+import { inLine } from '../../connections/mongodb/in-line.ts';
+import { isDuplicate } from '../../connections/mongodb/is-duplicate.ts';
+import { persist, type Durably } from '../../connections/mongodb/persist.ts';
 
 export interface StoredEvent {
   readonly kind: string;
@@ -53,7 +53,7 @@ export function openBatches(stored: Collection<NumberedBatch>, durably: Durably)
       await persist(() => stored.insertOne(batch, durably.options));
       return true;
     } catch (error) {
-      if (!isDuplicateDocument(error)) throw error;
+      if (!isDuplicate(error)) throw error;
       // Ours, where the answer to an earlier try was lost.
       const there = await persist(() => stored.findOne({ _id: batch._id }, { projection: { token: 1 } }));
       return there?.token.equals(batch.token) ?? false;

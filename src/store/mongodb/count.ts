@@ -1,7 +1,7 @@
+import { persist } from '../../connections/mongodb/persist.ts';
 import type { StoreCounts } from '../store.ts';
 import { settleAll } from './merges.ts';
 import type { Parts } from './parts.ts';
-import { persist } from './persist.ts';
 
 /** Ratings and events are counted beside what holds them. */
 export async function count(parts: Parts): Promise<StoreCounts> {

@@ -1,10 +1,10 @@
+import { persist } from '../../connections/mongodb/persist.ts';
 import { MovierecError } from '../../errors.ts';
 import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Engagement, EventKind, FilmEvent, NumberedEvent } from '../store.ts';
 import { batchId, emptied, type Batch, type NumberedBatch, type StoredEvent } from './batches.ts';
 import { settleAll, settled } from './merges.ts';
 import type { Parts } from './parts.ts';
-import { persist } from './persist.ts';
 import { requireAlive } from './require-alive.ts';
 
 /** An event's number is that of its batch times this, and its place there. */

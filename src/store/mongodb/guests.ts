@@ -1,6 +1,6 @@
+import { persist } from '../../connections/mongodb/persist.ts';
 import { removeIf, settleAll } from './merges.ts';
 import type { Parts } from './parts.ts';
-import { persist } from './persist.ts';
 
 /** Those who left before then are forgotten for good: nobody waits so long for the answer to a change. */
 export async function removeGuests(parts: Parts, idleSince: number): Promise<number> {

@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
+import { isDuplicate } from '../../connections/mongodb/is-duplicate.ts';
+import { persist } from '../../connections/mongodb/persist.ts';
 import { MovierecError } from '../../errors.ts';
-import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
 import type { Parts } from './parts.ts';
-import { persist } from './persist.ts';
 
 /** What a database is laid out for, in a document of its own. */
 interface Layout {
@@ -26,7 +26,7 @@ export async function layOut(database: Db, parts: Parts, shown: string): Promise
     try {
       await persist(() => layouts.insertOne({ _id: 'movierec', version }, parts.durably.options));
     } catch (error) {
-      if (!isDuplicateDocument(error)) throw error;
+      if (!isDuplicate(error)) throw error;
     }
   } else if (found.version > version) {
     throw new MovierecError(

@@ -1,10 +1,10 @@
 import { ObjectId } from 'mongodb';
+import { persist } from '../../connections/mongodb/persist.ts';
+import type { Decision, Kept } from '../../connections/mongodb/versions.ts';
 import { toPlainText } from '../sql/plain-text.ts';
 import { emptied } from './batches.ts';
 import type { Parts } from './parts.ts';
 import type { PersonChange, PersonState } from './person.ts';
-import { persist } from './persist.ts';
-import type { Decision, Kept } from './versions.ts';
 
 /**
  * Merges and removals concern several documents. What is to be done is first noted in one of them, and done at once for

@@ -1,9 +1,9 @@
 import type { Collection, Db, ObjectId } from 'mongodb';
+import type { Durably } from '../../connections/mongodb/persist.ts';
+import { openVersions, type Versions } from '../../connections/mongodb/versions.ts';
 import { openBatches, type Batches, type NumberedBatch } from './batches.ts';
-import { changePerson, nobody, type PersonChange, type PersonState } from './person.ts';
-import type { Durably } from './persist.ts';
 import { changeFailures, noFailures, type FailuresChange, type FailuresState } from './failures.ts';
-import { openVersions, type Versions } from './versions.ts';
+import { changePerson, nobody, type PersonChange, type PersonState } from './person.ts';
 
 /** A name that someone has or is about to have: what they give for it is there until they have it. */
 export interface NameDocument {

@@ -1,12 +1,12 @@
 import { ObjectId } from 'mongodb';
+import { isDuplicate } from '../../connections/mongodb/is-duplicate.ts';
+import { persist } from '../../connections/mongodb/persist.ts';
 import { MovierecError } from '../../errors.ts';
 import { foldName } from '../fold-name.ts';
 import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Account, Person } from '../store.ts';
-import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
 import { changeSettled, settled } from './merges.ts';
 import type { NameDocument, Parts } from './parts.ts';
-import { persist } from './persist.ts';
 
 export const addGuest = (parts: Parts, person: string, since: number): Promise<void> =>
   changeSettled(parts, toPlainText(person), ({ alive }) => ({
@@ -32,7 +32,7 @@ export async function addAccount(parts: Parts, { person, name, password }: Accou
     try {
       if (!holder) await persist(() => parts.names.insertOne(reserved, parts.durably.options));
     } catch (error) {
-      if (!isDuplicateDocument(error)) throw error;
+      if (!isDuplicate(error)) throw error;
       continue;
     }
     if (await complete(parts, reserved)) return;

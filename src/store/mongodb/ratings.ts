@@ -1,8 +1,8 @@
+import { persist } from '../../connections/mongodb/persist.ts';
 import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { FilmRating, PersonRating, RatingKey, WatchedFilm } from '../store.ts';
 import { changeSettled, settleAll, settled } from './merges.ts';
 import type { Parts } from './parts.ts';
-import { persist } from './persist.ts';
 import { requireAlive } from './require-alive.ts';
 
 export async function rate(parts: Parts, person: string, given: FilmRating): Promise<number | undefined> {

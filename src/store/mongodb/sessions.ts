@@ -1,8 +1,8 @@
+import { persist } from '../../connections/mongodb/persist.ts';
 import { fromPlainText, toPlainText } from '../sql/plain-text.ts';
 import type { Session } from '../store.ts';
 import { settled } from './merges.ts';
 import type { Parts } from './parts.ts';
-import { persist } from './persist.ts';
 import { requireAlive } from './require-alive.ts';
 
 export async function addSession(parts: Parts, { digest, person: given, since, expires }: Session): Promise<void> {

@@ -1,5 +1,5 @@
 import { ObjectId, type Collection, type Db } from 'mongodb';
-import { isDuplicateDocument } from '../../connections/is-duplicate-document.ts';
+import { isDuplicate } from './is-duplicate.ts';
 import { inLine } from './in-line.ts';
 import { persist, type Durably } from './persist.ts';
 
@@ -92,7 +92,7 @@ export function openVersions<State extends object, Change>({
       await persist(() => states.replaceOne(filter, state, { upsert: true }));
     } catch (error) {
       // Someone has written this version or a later one.
-      if (!isDuplicateDocument(error)) throw error;
+      if (!isDuplicate(error)) throw error;
     }
     return state;
   };
@@ -104,7 +104,7 @@ export function openVersions<State extends object, Change>({
       await persist(() => changes.insertOne({ _id, token, change }, durably.options));
       return true;
     } catch (error) {
-      if (!isDuplicateDocument(error)) throw error;
+      if (!isDuplicate(error)) throw error;
       const taken = await persist(() => changes.findOne({ _id }));
       return taken?.token.equals(token) ?? false;
     }
