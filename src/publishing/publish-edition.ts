@@ -54,7 +54,7 @@ export async function publishEdition(
       const published = Math.max(context.now(), ...before.versions.map((one) => 1 + (one.published ?? 0)));
       if (!(await sink.switchTo(dataset, version, holder, published))) throw lost(sink, dataset);
     }
-    const { old, kept } = sort(await sink.state(dataset), keep);
+    const { old, kept } = sort(await sink.state(dataset), keep, gaveWay(before));
     for (const number of old) await sink.remove(number, beat);
     return {
       version,
@@ -149,12 +149,24 @@ async function* batchesOf({ name, rows }: Part): AsyncGenerator<Batch, undefined
   if (batch.length > 0) yield { part: name, rows: batch } as Batch;
 }
 
-/** Which versions stay: the one in force and those published last before it. */
-function sort({ current, versions }: State, keep: number): { kept: number[]; old: number[] } {
+/** The versions that gave way to an earlier one again: what was published last was in force unless it was gone back from. */
+function gaveWay({ current, versions }: State): ReadonlySet<number> {
+  const inForce = versions.find(({ number }) => number === current);
+  const later = versions.filter(({ published }) => inForce && (published ?? 0) > (inForce.published ?? 0));
+  return new Set(later.map(({ number }) => number));
+}
+
+/** Which versions stay: the one in force and those that it can go back to, the last ones before it. */
+function sort(
+  { current, versions }: State,
+  keep: number,
+  unwanted: ReadonlySet<number>,
+): { kept: number[]; old: number[] } {
   const order = versions
     .toSorted(
       (a, b) => Number(b.number === current) - Number(a.number === current) || (b.published ?? 0) - (a.published ?? 0),
     )
     .map(({ number }) => number);
-  return { kept: order.slice(0, keep), old: order.slice(keep) };
+  const kept = order.filter((number) => number === current || !unwanted.has(number)).slice(0, keep);
+  return { kept, old: order.filter((number) => !kept.includes(number)) };
 }

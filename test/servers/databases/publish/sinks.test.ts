@@ -4,6 +4,7 @@ import { createContext } from '../../../../src/context.ts';
 import type { Edition, PublishedList } from '../../../../src/publishing/edition.ts';
 import { publishEdition } from '../../../../src/publishing/publish-edition.ts';
 import { openSink } from '../../../../src/publishing/registry.ts';
+import { rollBack } from '../../../../src/publishing/roll-back.ts';
 import { freshDatabase, run } from '../../../fixtures/servers/mariadb.ts';
 import { kinds } from './readers.ts';
 
@@ -173,6 +174,25 @@ describe.each(kinds)('a sink of $name', ({ fresh, read }) => {
     await slow.release('set', 'slow');
     expect(await slow.hold('set', 'slow', 30)).toMatchObject({ holder: 'quick' });
     await Promise.all([slow.close(), quick.close()]);
+  });
+
+  test('what was gone back from goes with the next publishing, and what is in force then can be gone back to', async () => {
+    const to = await fresh();
+    const sink = await openSink(to, 'movierec_');
+    const send = (key: string) =>
+      publishEdition(
+        sink,
+        editionOf(['a'], key, () => listsOf(1)),
+        { keep: 3 },
+        context,
+      );
+    for (const key of ['good', 'bad']) await send(key);
+    expect(await rollBack(sink, 'set', context)).toMatchObject({ version: { number: 1 }, before: { number: 2 } });
+    expect(await send('better')).toMatchObject({ version: 3, kept: [3, 1], removed: [2] });
+    expect(await rollBack(sink, 'set', context)).toMatchObject({ version: { number: 1 }, before: { number: 3 } });
+    // Published once more it is wanted again.
+    expect(await send('better')).toMatchObject({ version: 3, fresh: true, kept: [3, 1], removed: [] });
+    await sink.close();
   });
 
   test('several data sets and prefixes stand in one database and do not touch each other', async () => {
