@@ -10,6 +10,9 @@ const sinks: Readonly<Record<string, (address: string, prefix: string) => Promis
   'mongodb+srv:': async (address, prefix) => (await import('./mongodb.ts')).openMongodbSink(address, prefix),
 };
 
+/** How the names of tables begin where nothing else is asked for. */
+export const usualPrefix = 'movierec_';
+
 /**
  * Connects to the server of an address, to publish to tables whose names begin with `prefix`.
  * @throws what `requireSink` and the connection throw

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { MovierecError } from '../errors.ts';
 import type { Counts, Edition } from '../publishing/edition.ts';
 import { publishEdition } from '../publishing/publish-edition.ts';
-import { openSink, requireSink } from '../publishing/registry.ts';
+import { openSink, requireSink, usualPrefix } from '../publishing/registry.ts';
 import type { EngineOptions } from './engines/engine.ts';
 import { loadModelInUse } from './model-in-use.ts';
 import { trainingInputs, type StageOptions } from './processed.ts';
@@ -69,7 +69,7 @@ export interface PublishResult {
  * OPTION_RANGE, MISSING_ARTIFACT; whatever is thrown, readers see what they saw before
  */
 export async function publish(options: PublishStageOptions, context: Context): Promise<PublishResult> {
-  const { workspace, to, prefix = 'movierec_', dryRun = false } = options;
+  const { workspace, to, prefix = usualPrefix, dryRun = false } = options;
   const k = requireK(options.k ?? 100);
   const similar = requireK(options.similar ?? 50);
   const keep = requireKeep(options.keep ?? 2);

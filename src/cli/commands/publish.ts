@@ -1,4 +1,5 @@
 import { MovierecError } from '../../errors.ts';
+import { usualPrefix } from '../../publishing/registry.ts';
 import { publish, type PublishResult } from '../../stages/publish.ts';
 import { rollBackPublished, type RollBackResult } from '../../stages/publish/roll-back-published.ts';
 import { defineCommand } from '../cli-command.ts';
@@ -21,7 +22,7 @@ export const publishCommand = defineCommand<PublishResult | RollBackResult>({
       .option('--k <n>', "films in each person's list (default: 100)", integer(1))
       .option('--similar <n>', 'similar films of each film (default: 50)', integer(1))
       .option('--what <parts>', 'some of lists,similar,factors,films (default: all that the model has)')
-      .option('--prefix <text>', 'how the names of tables begin (default: movierec_)')
+      .option('--prefix <text>', `how the names of tables begin (default: ${usualPrefix})`)
       .option('--keep <n>', 'how many versions stay, the new one among them (default: 2)', integer(1))
       .option('--rollback', 'put the version before the one in force back; write nothing')
       .option('--dry-run', 'connect, make the lists, and say what would be written');
@@ -59,15 +60,16 @@ function published(result: PublishResult): string {
       ? `${model} of ${dataset} is published at ${to} as version ${version} already: nothing has changed`
       : `Published ${model} of ${dataset} to ${to} as version ${version}, in ${seconds(result.seconds)}: ${whole(result.rowsPerSecond)} rows a second`;
   const before = kept.slice(1);
+  const named = prefix === usualPrefix ? '' : ` --prefix ${shellWord(prefix)}`;
   return `${done}
 ${simulatedNote(result.simulated)}
 ${rows}
 
-  in tables ${prefix}…${removed.length > 0 ? `; removed: version ${removed.join(', ')}` : ''}${
+  named ${prefix}…${removed.length > 0 ? `; removed: version ${removed.join(', ')}` : ''}${
     before.length > 0
       ? `
 
-Back to version ${before[0]}: movierec publish --to ${shellWord(to)} --rollback`
+Back to version ${before[0]}: movierec publish --to ${shellWord(to)}${named} --rollback`
       : ''
   }`;
 }

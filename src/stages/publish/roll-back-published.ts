@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { openSink } from '../../publishing/registry.ts';
+import { openSink, usualPrefix } from '../../publishing/registry.ts';
 import { rollBack } from '../../publishing/roll-back.ts';
 import type { StageOptions } from '../processed.ts';
 
@@ -25,7 +25,7 @@ export interface RollBackResult {
  * @throws MISSING_ARTIFACT where there is none, BUSY, and what `openSink` throws
  */
 export async function rollBackPublished(options: RollBackOptions, context: Context): Promise<RollBackResult> {
-  const { workspace, to, prefix = 'movierec_', lease } = options;
+  const { workspace, to, prefix = usualPrefix, lease } = options;
   const dataset = await workspace.dataset(options.dataset);
   const sink = await openSink(to, prefix);
   try {
