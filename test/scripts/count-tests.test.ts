@@ -59,7 +59,7 @@ test.each<[string, Status[][], string, number, string]>([
   ],
   ['one to do', [['passed', 'todo']], '1 passed, 0 failed', 1, 'skipped, and none may be'],
   ['a file that cannot be loaded', [['passed'], []], '1 passed, 1 failed', 1, 'test/1.test.ts could not run'],
-  ['no tests at all', [], '0 passed, 1 failed', 1, 'no test passed'],
+  ['no tests at all', [], '0 passed, 1 failed', 1, 'no test ran'],
 ])('%s', async (_, files, lastLine, status, named) => {
   const counted = await count(reportOf(files));
   expect(counted).toMatchObject({ lastLine, status });
@@ -68,6 +68,30 @@ test.each<[string, Status[][], string, number, string]>([
 
 test('a run that never wrote its results fails', async () => {
   expect(await count('')).toMatchObject({ lastLine: '0 passed, 1 failed', status: 1 });
+});
+
+test('a file whose tests could not be set up failed, with the reason: its tests are not skipped alone', async () => {
+  const report = JSON.parse(reportOf([['passed'], ['skipped', 'skipped']])) as {
+    testResults: { status: string; message: string }[];
+  };
+  Object.assign(report.testResults[1], { status: 'failed', message: 'ENOENT: no such file' });
+  const counted = await count(JSON.stringify(report));
+  expect(counted).toMatchObject({ lastLine: '1 passed, 1 failed', status: 1 });
+  expect(counted.named).toContain('test/1.test.ts could not run\n  ENOENT: no such file');
+});
+
+test('of a run that came to nothing the end of its log is shown, which says why', async () => {
+  const log = [
+    ...Array.from({ length: 100 }, (_, at) => `line ${at}`),
+    '\u001B[31mError\u001B[39m: it did not start',
+    '',
+  ];
+  await writeFile(join(folder, 'run-0.log'), log.join('\n'));
+  for (const report of ['', reportOf([])]) {
+    const { named } = await count(report);
+    expect(named).toMatch(/run-0: .*\n {2}line 61\n/);
+    expect(named).toContain('  Error: it did not start\n');
+  }
 });
 
 test('several runs are summed up in one line', async () => {
