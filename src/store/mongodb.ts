@@ -12,8 +12,8 @@ import type { Store } from './store.ts';
  *
  * It needs no transactions, which only sets of servers have, and little else of what servers differ in: that no two
  * documents have one id or one name. A person is one document with all their ratings and notes, changed version by
- * version (connections/mongodb/versions.ts): ratings of a person are read and written as a whole, up to 16 MB or some 200,000 of them.
- * Events that come together are one document, numbered one after another (mongodb/events.ts). What
+ * version (connections/mongodb/versions.ts): ratings of a person are read and written as a whole, up to 16 MB or some
+ * 200,000 of them. Events that come together are one document, numbered one after another (mongodb/events.ts). What
  * concerns several documents happens by one change of one person; the rest is completed by whoever comes across it
  * (mongodb/merges.ts). So whatever ends in the middle, nobody sees half of anything.
  * @throws BAD_ADDRESS, WRONG_CREDENTIALS, NO_ACCESS, UNREACHABLE; STORE_FAILED, NEWER_STORE
