@@ -26,11 +26,11 @@ const failed = failures.length + broken.length + missing.length;
 
 for (const { name, report, log } of missing) {
   const what = report ? 'no test ran' : 'the tests did not run to their end';
-  console.error(`failed: ${name}: ${what}\n${indented(lastLines(log))}`);
+  console.error(`failed: ${name}: ${what}\n${endOf(log)}`);
 }
-for (const test of failures) console.error(`failed: ${inWords(test)}\n${reasonOf(test)}`);
+for (const test of failures) console.error(`failed: ${inWords(test)}\n${beginningOf(test.failureMessages.join('\n'))}`);
 for (const file of broken) {
-  console.error(`failed: ${relative('', file.name)} could not run\n${indented(linesOf(file.message).slice(0, 30))}`);
+  console.error(`failed: ${relative('', file.name)} could not run\n${beginningOf(file.message)}`);
 }
 for (const test of skipped) console.error(`skipped, and none may be: ${inWords(test)}`);
 
@@ -49,17 +49,17 @@ function inWords(test) {
   return `${relative('', test.file)}: ${test.fullName}`;
 }
 
-/** The beginning of what it threw: the log of the run itself may be long gone. */
-function reasonOf({ failureMessages = [] }) {
-  return indented(linesOf(failureMessages.join('\n')).slice(0, 30));
+/** Of what was thrown: the log of the run itself may be long gone. */
+function beginningOf(text) {
+  return indented(linesOf(text).slice(0, 30));
 }
 
-/** Of a run that came to nothing: why stands at the end. */
-function lastLines(log) {
+/** Of the log of a run that came to nothing: why stands there. */
+function endOf(log) {
   try {
-    return linesOf(readFileSync(log, 'utf8')).filter(Boolean).slice(-40);
+    return indented(linesOf(readFileSync(log, 'utf8')).filter(Boolean).slice(-40));
   } catch {
-    return ['It left no log.'];
+    return '  It left no log.';
   }
 }
 
